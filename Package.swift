@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "millrace",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Millrace", targets: ["Millrace"]),
+    .executable(name: "millrace", targets: ["millrace-cli"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CZeroMQ", pkgConfig: "libzmq",
+      providers: [.apt(["libzmq3-dev"]), .brew(["zeromq"])]),
+    .systemLibrary(
+      name: "CPgQuery",
+      providers: [.apt(["libpg-query-dev"]), .brew(["libpg_query"])]),
+    .systemLibrary(
+      name: "CXXHash", pkgConfig: "libxxhash",
+      providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+
+    .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
+    .target(
+      name: "PipelineCore",
+      dependencies: [
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Wire",
+      dependencies: [
+        "PipelineCore", "CXXHash",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["millrace.proto"],
+      swiftSettings: settings),
+    .target(
+      name: "Topology",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(name: "Columnar", swiftSettings: settings),
+    .target(name: "Formats", dependencies: ["Columnar", "Operators"], swiftSettings: settings),
+    .target(
+      name: "Query", dependencies: ["CPgQuery", "Columnar", "Formats", "Operators"],
+      swiftSettings: settings),
+    .target(name: "Operators", swiftSettings: settings),
+    .target(
+      name: "Runtime",
+      dependencies: [
+        "ZeroMQ", "Wire", "PipelineCore", "Operators",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Millrace",
+      dependencies: [
+        "Runtime", "Topology", "Query", "Formats", "Columnar", "Operators", "PipelineCore", "Wire",
+        "ZeroMQ",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(name: "millrace-cli", dependencies: ["Millrace"], swiftSettings: settings),
+    .executableTarget(
+      name: "millrace-generate", path: "Benchmarks/Generate", swiftSettings: settings),
+
+    .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
+    .testTarget(name: "PipelineCoreTests", dependencies: ["PipelineCore"], swiftSettings: settings),
+    .testTarget(
+      name: "WireTests", dependencies: ["Wire", "PipelineCore"], swiftSettings: settings),
+    .testTarget(name: "TopologyTests", dependencies: ["Topology"], swiftSettings: settings),
+    .testTarget(name: "ColumnarTests", dependencies: ["Columnar"], swiftSettings: settings),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Formats", "Columnar", "Operators"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "QueryTests", dependencies: ["Query", "Formats", "Columnar", "Operators"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RuntimeTests", dependencies: ["Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ"],
+      swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,95 @@
+import Formats
+import Operators
+import PipelineCore
+import Query
+import Runtime
+import Topology
+
+/// A topology that was validated against its source: everything a run needs to start.
+struct PlannedRun: Sendable {
+  /// One operator of the run and how to make it.
+  struct Step: Sendable {
+    var stageName: String
+    var operatorName: String
+    var configuration: [UInt8]
+    /// The plan of a SQL stage, for `millrace plan`.
+    var plan: SelectPlan?
+  }
+
+  var topology: Topology
+  /// The files and their columns, or `nil` for a range.
+  var input: PlannedInput?
+  var format: InputFormat
+  var schema: InputSchema
+  var steps: [Step]
+  var target: OutputTarget
+
+  /// Opens the source anew; it is cut the same way each time.
+  ///
+  /// - Throws: ``SourceError``.
+  func openSource() throws -> any PartitionSource {
+    switch topology.source {
+    case .files(let source):
+      guard let input else { preconditionFailure("a source of files was planned") }
+      return FileSource(input, format: format, partition: source.partition)
+    case .range(let range):
+      return try RangeSource(
+        from: range.from, to: range.to, partition: range.partition, payload: range.payload)
+    }
+  }
+
+  /// Whether workers read the files themselves. On one host they see the same files.
+  var byReference: Bool {
+    if case .files = topology.source { topology.source.deliver != .inline } else { false }
+  }
+
+  /// What a run of this plan is started with.
+  func request(run: RunID, registry: OperatorRegistry) -> RunRequest {
+    let last = steps[steps.count - 1]
+    let files = (input?.files ?? []).map { file in
+      StageSpecification.File(
+        path: file.path, size: file.size, modified: file.modified, inode: file.inode,
+        device: file.device)
+    }
+    let specification = StageSpecification(
+      run: run, stage: 0, name: last.stageName,
+      steps: steps.map { step in
+        StageSpecification.Step(
+          operator: step.operatorName, configuration: step.configuration)
+      }, files: byReference ? files : [])
+    return RunRequest(
+      specification: specification, openSource: { try openSource() },
+      makeSinkPart: {
+        try registry.make(last.operatorName, configuration: last.configuration).makeSinkPart()
+      },
+      target: target, byReference: byReference, ventilator: ventilatorConfiguration,
+      supervisor: supervisorConfiguration, workers: topology.workers)
+  }
+
+  private var ventilatorConfiguration: VentilatorConfiguration {
+    let balance: VentilatorConfiguration.Balance =
+      switch topology.balance {
+      case .leastLoaded: .leastLoaded
+      case .roundRobin: .roundRobin
+      }
+    return VentilatorConfiguration(
+      creditBytes: topology.credit.bytes,
+      creditPartitions: min(max(topology.credit.partitions ?? 65_536, 2), 65_536),
+      attempts: topology.attempts, retryBackoff: Span(topology.retryBackoff), balance: balance)
+  }
+
+  private var supervisorConfiguration: Supervisor.Configuration {
+    Supervisor.Configuration(
+      interval: Span(topology.liveness.interval), missed: topology.liveness.missed,
+      patience: Span(topology.patience), onlyChildren: true,
+      failsOnDifference: topology.determinism == .fail)
+  }
+}
+
+extension Span {
+  /// The same length of time, to the nanosecond.
+  init(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    self.init(nanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+  }
+}

@@ -1,0 +1,102 @@
+import PipelineCore
+
+extension RunEvent {
+  /// A line for people, or `nil` for what is no news to them.
+  var text: String? {
+    switch self {
+    case .joined: return nil
+    case .lost(let loss):
+      let cause =
+        switch loss.cause {
+        case .exited(let exit): exit.description
+        case .missedBeats(let count): "missed \(count) beats in a row and counts as dead"
+        case .replaced: "started again as a new incarnation"
+        }
+      let age = Int(loss.silence.milliseconds)
+      return "\(loss.name) (pid \(loss.processID)) \(cause); last beat \(age) ms ago"
+        + loss.cause.lastLines
+    case .requeued(_, let name, let count, let suspect):
+      let under =
+        suspect.map { "; partition \($0.index) was probably under way and counts as tried" } ?? ""
+      return "\(Quantity.plural(count, "partition")) of \(name) re-queued\(under)"
+    case .attemptFailed(let partition, let attempt, _, let failure):
+      return "partition \(partition.index), attempt \(attempt), failed and will be tried again: "
+        + failure.message
+    case .differs(let partition, _):
+      return "partition \(partition.index) was answered differently the second time: the stage is "
+        + "not deterministic"
+    case .waiting(let span):
+      return "no worker is alive; work has waited for \(Quantity.seconds(span.seconds))"
+    case .neverJoined(_, let name, let cause):
+      return "\(name) \(cause.description) before it joined" + cause.lastLinesText
+    }
+  }
+
+  /// The same for `--json`.
+  var json: JSONObject {
+    switch self {
+    case .joined(let node, let name, _):
+      var object = JSONObject(event: "joined")
+      object.set("node", node.node.rawValue)
+      object.set("name", name)
+      return object
+    case .lost(let loss):
+      var object = JSONObject(event: "lost")
+      object.set("node", loss.node.node.rawValue)
+      object.set("name", loss.name)
+      object.set("pid", loss.processID)
+      switch loss.cause {
+      case .exited(let exit):
+        object.set("cause", exit.description)
+        object.set("last_lines", exit.lastLines)
+      case .missedBeats(let count): object.set("cause", "missed \(count) beats")
+      case .replaced: object.set("cause", "started again")
+      }
+      object.set("last_beat_ms", loss.silence.milliseconds)
+      return object
+    case .requeued(let worker, let name, let count, let suspect):
+      var object = JSONObject(event: "requeued")
+      object.set("node", worker.node.rawValue)
+      object.set("name", name)
+      object.set("partitions", count)
+      if let suspect { object.set("suspect", suspect.index) }
+      return object
+    case .attemptFailed(let partition, let attempt, let worker, let failure):
+      var object = JSONObject(event: "attempt_failed")
+      object.set("partition", partition.index)
+      object.set("attempt", attempt)
+      object.set("node", worker.node.rawValue)
+      object.set("reason", failure.message)
+      return object
+    case .differs(let partition, let worker):
+      var object = JSONObject(event: "differs")
+      object.set("partition", partition.index)
+      object.set("node", worker.node.rawValue)
+      return object
+    case .waiting(let span):
+      var object = JSONObject(event: "waiting")
+      object.set("seconds", span.seconds)
+      return object
+    case .neverJoined(let node, let name, let cause):
+      var object = JSONObject(event: "never_joined")
+      object.set("node", node.rawValue)
+      object.set("name", name)
+      object.set("cause", cause.description)
+      object.set("last_lines", cause.lastLines)
+      return object
+    }
+  }
+}
+
+extension RunEvent.Cause {
+  fileprivate var lastLines: String {
+    if case .exited(let exit) = self { exit.lastLinesText } else { "" }
+  }
+}
+
+extension ExitCause {
+  /// The last lines of standard error, indented, each on a line of its own.
+  fileprivate var lastLinesText: String {
+    lastLines.suffix(5).map { "\n    | \($0)" }.joined()
+  }
+}

@@ -1,0 +1,18 @@
+import Operators
+import PipelineCore
+
+/// A run's failure as people read it, with the place in the source where there is one.
+struct FailureText {
+  /// The files of the source, by index.
+  let files: [SourceFile]
+
+  /// `data.csv:17: error: …`, or the message alone.
+  func describe(_ failure: Failure) -> String {
+    guard failure.file >= 0, Int(failure.file) < files.count, failure.offset >= 0 else {
+      return "error: \(failure.message)"
+    }
+    let place = SourcePlace(path: files[Int(failure.file)].path, offset: failure.offset)
+    let field = failure.field > 0 ? ", field \(failure.field)" : ""
+    return "\(place)\(field): error: \(failure.message)"
+  }
+}

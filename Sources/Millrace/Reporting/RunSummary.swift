@@ -1,0 +1,102 @@
+import Formats
+import Topology
+import PipelineCore
+import Runtime
+
+/// What a run did, in figures.
+struct RunSummary {
+  let plan: PlannedRun
+  let report: RunReport
+  /// From the start of the command to its end, in seconds.
+  let wallSeconds: Double
+
+  /// Seconds from the first partition sent to the last receipt; never 0.
+  private var seconds: Double { max(report.workingSeconds, 1e-6) }
+  private var stored: Beat.Progress { report.snapshot.stored }
+  /// Bytes of input.
+  private var bytes: UInt64 { report.snapshot.cut.bytes }
+
+  /// For people.
+  var lines: [String] {
+    var first =
+      "\(plan.topology.name): \(Quantity.plural(stored.rows, "row")) in "
+      + "\(Quantity.plural(stored.partitions, "partition"))"
+    if bytes > 0 { first += ", \(Quantity.bytes(Double(bytes)))" }
+    first += ", \(Quantity.seconds(wallSeconds))"
+    first += " (\(Quantity.rate(Double(stored.rows) / seconds)) rows/s"
+    if bytes > 0 { first += ", \(Quantity.bytes(Double(bytes) / seconds))/s" }
+    first += "), \(Quantity.plural(plan.topology.workers, "worker"))"
+    var lines = [first]
+    if stored.skipped > 0 {
+      lines.append("left out: \(Quantity.plural(stored.skipped, "bad record"))")
+    }
+    if report.snapshot.deaths > 0 {
+      lines.append(
+        "lost: \(Quantity.plural(report.snapshot.deaths, "worker")), "
+          + "\(Quantity.plural(report.snapshot.requeued, "partition")) re-queued")
+      lines += deaths
+    }
+    if report.snapshot.failedAttempts > 0 {
+      lines.append("tried again: \(Quantity.plural(report.snapshot.failedAttempts, "partition"))")
+    }
+    if stored.duplicates > 0 {
+      lines.append("arrived twice and counted once: \(Quantity.count(stored.duplicates))")
+    }
+    if case .finished(let rows, let size) = report.outcome, case .file(let path) = plan.target {
+      lines.append(
+        "result: \(path) (\(Quantity.plural(rows, "row")), \(Quantity.bytes(Double(size))))")
+    }
+    return lines
+  }
+
+  private var deaths: [String] {
+    report.events.compactMap { event in
+      guard case .lost(let loss) = event, loss.roles.contains(.worker) else { return nil }
+      let cause =
+        switch loss.cause {
+        case .exited(let exit): exit.description
+        case .missedBeats(let count): "missed \(count) beats"
+        case .replaced: "started again"
+        }
+      let requeued = report.events.compactMap { event -> UInt32? in
+        guard case .requeued(loss.node, _, let count, _) = event else { return nil }
+        return count
+      }.first
+      let taken = requeued.map { "; \(Quantity.plural($0, "partition")) re-queued" } ?? ""
+      return "  \(loss.name) (pid \(loss.processID)) \(cause)\(taken)"
+    }
+  }
+
+  /// For programs.
+  var json: JSONObject {
+    var object = JSONObject(event: "summary")
+    object.set("rows", stored.rows)
+    object.set("bytes", bytes)
+    object.set("partitions", stored.partitions)
+    object.set("seconds", report.workingSeconds)
+    object.set("wall_seconds", wallSeconds)
+    object.set("rows_per_second", Double(stored.rows) / seconds)
+    object.set("bytes_per_second", Double(bytes) / seconds)
+    object.set("partitions_per_second", Double(stored.partitions) / seconds)
+    object.set("workers", plan.topology.workers)
+    object.set("deaths", report.snapshot.deaths)
+    object.set("requeued", report.snapshot.requeued)
+    object.set("duplicates", stored.duplicates)
+    object.set("skipped", stored.skipped)
+    switch report.outcome {
+    case .finished(let rows, let size):
+      object.set("output_rows", rows)
+      object.set("output_bytes", size)
+      if case .file(let path) = plan.target {
+        object.set("output", path)
+      } else {
+        object.set("output", nil as String?)
+      }
+      if case .capture = plan.target {
+        object.set("table", String(decoding: report.captured, as: UTF8.self))
+      }
+    case .failed: object.set("output", nil as String?)
+    }
+    return object
+  }
+}

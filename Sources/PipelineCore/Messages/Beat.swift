@@ -1,0 +1,121 @@
+/// What a node says of itself on the beats channel, again and again.
+///
+/// A beat is the whole of what the supervisor needs to know: one that is lost is made good by the
+/// next.
+package struct Beat: Sendable, Equatable {
+  package var sender: NodeIncarnation
+  package var roles: Roles
+  /// A name for people, such as `worker-2`.
+  package var name: String
+  /// Host name.
+  package var host: String
+  package var processID: Int32
+  /// Counts up with each beat of an incarnation, from 1.
+  package var sequence: UInt64
+  /// Time from this beat to the next.
+  package var interval: Span
+  /// Whether the node has seen itself in the roster.
+  package var joined: Bool
+  /// Where this node binds, by channel; empty for channels it does not bind.
+  package var endpoints: Endpoints
+  package var progress: Progress
+  /// How far the sink or the ventilator is with the run.
+  package var phase: Phase
+  /// What a ventilator took back from the dead, the latest last; at most
+  /// ``maximumEvictions``.
+  package var evictions: [Eviction]
+
+  /// The greatest number of ``evictions`` in one beat.
+  package static let maximumEvictions = 64
+
+  package init(
+    sender: NodeIncarnation, roles: Roles, name: String, host: String, processID: Int32,
+    sequence: UInt64, interval: Span, joined: Bool, endpoints: Endpoints, progress: Progress,
+    phase: Phase, evictions: [Eviction]
+  ) {
+    self.sender = sender
+    self.roles = roles
+    self.name = name
+    self.host = host
+    self.processID = processID
+    self.sequence = sequence
+    self.interval = interval
+    self.joined = joined
+    self.endpoints = endpoints
+    self.progress = progress
+    self.phase = phase
+    self.evictions = evictions
+  }
+
+  /// What a ventilator took back from a dead worker.
+  package struct Eviction: Sendable, Equatable {
+    package var worker: NodeIncarnation
+    /// Partitions re-queued.
+    package var requeued: UInt32
+    /// The partition that was probably under way and is charged with a failed attempt.
+    package var suspect: PartitionID?
+
+    package init(worker: NodeIncarnation, requeued: UInt32, suspect: PartitionID?) {
+      self.worker = worker
+      self.requeued = requeued
+      self.suspect = suspect
+    }
+  }
+
+  /// Addresses a node binds; an empty string where it does not.
+  package struct Endpoints: Sendable, Equatable, Hashable {
+    /// A worker's PULL socket for partitions.
+    package var lane = ""
+    /// A sink's PULL socket for results.
+    package var results = ""
+    /// A ventilator's or supervisor's PULL socket for receipts.
+    package var receipts = ""
+    /// A ventilator's PULL socket for orders.
+    package var orders = ""
+
+    package init(
+      lane: String = "", results: String = "", receipts: String = "", orders: String = ""
+    ) {
+      self.lane = lane
+      self.results = results
+      self.receipts = receipts
+      self.orders = orders
+    }
+  }
+
+  /// Counts since the incarnation started.
+  package struct Progress: Sendable, Equatable {
+    /// Partitions: cut (ventilator), processed (worker), stored (sink).
+    package var partitions: UInt64 = 0
+    /// Bytes: cut, processed, stored.
+    package var bytes: UInt64 = 0
+    /// Records processed.
+    package var rows: UInt64 = 0
+    /// Bad records left out.
+    package var skipped: UInt64 = 0
+    /// Partitions that came to a sink more than once.
+    package var duplicates: UInt64 = 0
+
+    package init(
+      partitions: UInt64 = 0, bytes: UInt64 = 0, rows: UInt64 = 0, skipped: UInt64 = 0,
+      duplicates: UInt64 = 0
+    ) {
+      self.partitions = partitions
+      self.bytes = bytes
+      self.rows = rows
+      self.skipped = skipped
+      self.duplicates = duplicates
+    }
+  }
+
+  /// How far a role is with the run.
+  package enum Phase: Sendable, Equatable {
+    case working
+    /// The ventilator has cut the whole source into this many partitions.
+    case exhausted(partitions: UInt32)
+    /// The sink has written the final output of this many rows.
+    case finished(rows: UInt64, bytes: UInt64)
+    /// The role cannot go on; the run fails.
+    case failed(Failure)
+  }
+}

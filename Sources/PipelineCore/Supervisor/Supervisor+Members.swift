@@ -1,0 +1,124 @@
+import OrderedCollections
+
+extension Supervisor {
+  /// Takes in a beat: a node joins, goes on, or says how far the run is.
+  mutating func take(_ beat: Beat, at now: Instant, into actions: inout Actions<Action>) {
+    let sender = beat.sender
+    // A void incarnation finds that it is not on the roster, and starts a new one.
+    if void.contains(sender) { return }
+    var changed = false
+    if let known = nodes[sender.node] {
+      if known.beat.sender == sender {
+        if beat.sequence <= known.beat.sequence { return }
+      } else {
+        lose(known.beat.sender, .replaced, at: now, into: &actions)
+        changed = true
+      }
+    }
+    liveness.heard(sender, interval: beat.interval, at: now)
+    if let known = nodes[sender.node] {
+      changed = changed || known.beat.endpoints != beat.endpoints
+      nodes[sender.node]?.beat = beat
+    } else {
+      nodes[sender.node] = Member(beat: beat)
+      names[sender] = beat.name
+      changed = true
+      actions.append(.report(.joined(sender, name: beat.name, roles: beat.roles)))
+    }
+    if changed { rebuildMembers() }
+    follow(beat, at: now, into: &actions)
+    // Who has not seen itself on the roster may have missed it.
+    if changed || !beat.joined, outcome == nil { publish(at: now, into: &actions) }
+  }
+
+  private mutating func rebuildMembers() {
+    members = nodes.values.map { member in
+      Roster.Member(
+        node: member.beat.sender, roles: member.beat.roles, name: member.beat.name,
+        endpoints: member.beat.endpoints)
+    }.sorted { $0.node.node < $1.node.node }
+  }
+
+  /// Acts on what a ventilator's or a sink's beat says about the run.
+  private mutating func follow(
+    _ beat: Beat, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    for eviction in beat.evictions where !reportedRequeues.contains(eviction.worker) {
+      reportedRequeues.append(eviction.worker)
+      if reportedRequeues.count > Self.maximumVoid { reportedRequeues.removeFirst() }
+      actions.append(
+        .report(
+          .requeued(
+            worker: eviction.worker, name: names[eviction.worker] ?? "a worker",
+            count: eviction.requeued, suspect: eviction.suspect)))
+    }
+    switch beat.phase {
+    case .working: break
+    case .exhausted(let partitions):
+      guard total == nil else { break }
+      total = partitions
+      publish(at: now, into: &actions)
+    case .finished(let rows, let bytes):
+      end(.finished(rows: rows, bytes: bytes), at: now, into: &actions)
+    case .failed(let failure):
+      end(.failed(failure), at: now, into: &actions)
+    }
+  }
+
+  /// A local child is gone: no waiting for beats.
+  mutating func buryChild(
+    _ node: NodeID, _ cause: ExitCause, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    let name = children[node]?.name ?? "node \(node.rawValue)"
+    children[node, default: Child(name: name, exit: nil)].exit = cause
+    if let member = nodes[node] {
+      lose(member.beat.sender, .exited(cause), at: now, into: &actions)
+    } else if outcome == nil {
+      actions.append(.report(.neverJoined(node: node, name: name, cause)))
+    }
+    endIfAllChildrenAreGone(at: now, into: &actions)
+  }
+
+  private mutating func endIfAllChildrenAreGone(
+    at now: Instant, into actions: inout Actions<Action>
+  ) {
+    guard configuration.onlyChildren, outcome == nil, !isAllStored, !children.isEmpty,
+      children.values.allSatisfy({ $0.exit != nil })
+    else { return }
+    let reasons = children.values.compactMap { child in
+      child.exit.map { exit in
+        let last = exit.lastLines.last.map { "; its last line: \($0)" } ?? ""
+        return "\(child.name) \(exit.description)\(last)"
+      }
+    }
+    let failure = Failure(
+      .death, "all workers are gone: \(reasons.joined(separator: " · "))")
+    end(.failed(failure), at: now, into: &actions)
+  }
+
+  /// Declares an incarnation dead: off the roster, its leases re-queued, never to come back.
+  mutating func lose(
+    _ node: NodeIncarnation, _ cause: RunEvent.Cause, at now: Instant,
+    into actions: inout Actions<Action>
+  ) {
+    guard let member = nodes[node.node], member.beat.sender == node else { return }
+    let silence = liveness.silence(of: node, at: now) ?? Span(nanoseconds: 0)
+    liveness.forget(node)
+    nodes.removeValue(forKey: node.node)
+    void.append(node)
+    if void.count > Self.maximumVoid {
+      names[void.removeFirst()] = nil
+    }
+    rebuildMembers()
+    if outcome == nil {
+      actions.append(
+        .report(
+          .lost(
+            RunEvent.Loss(
+              node: node, name: member.beat.name, processID: member.beat.processID,
+              roles: member.beat.roles, cause: cause, silence: silence))))
+    }
+    if member.beat.roles.contains(.worker) { actions.append(.order(.evict(node))) }
+    publish(at: now, into: &actions)
+  }
+}

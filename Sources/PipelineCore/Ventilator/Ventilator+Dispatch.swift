@@ -1,0 +1,90 @@
+import DequeModule
+import OrderedCollections
+
+extension Ventilator {
+  /// Sends what is pending as far as credit goes, many small partitions to a message.
+  mutating func dispatch(at now: Instant, into actions: inout Actions<Action>) {
+    if case .failed = phase { return }
+    while let first = firstPending() {
+      guard let position = chooseLane(for: first) else { return }
+      let worker = lanes.keys[position]
+      let grants = pack(into: position, worker: worker)
+      precondition(!grants.isEmpty)
+      actions.append(.send(worker, grants))
+    }
+  }
+
+  /// The first pending partition that is not stored; those that are stored are dropped.
+  private mutating func firstPending() -> Pending? {
+    while let first = pending.first {
+      if !stored.contains(first.index) { return first }
+      pending.removeFirst()
+    }
+    return nil
+  }
+
+  /// The position of the lane that gets the partition, or `nil` when none has credit for it.
+  private mutating func chooseLane(for partition: Pending) -> Int? {
+    let count = lanes.count
+    var best: Int?
+    var bestFree = 0.0
+    var fallback: Int?
+    for step in 0..<count {
+      let position =
+        configuration.balance == .roundRobin ? (nextLane + step) % count : step
+      let (worker, lane) = lanes.elements[position]
+      guard lane.hasCredit(for: partition.size, limit: configuration.creditBytes) else { continue }
+      if worker.node == partition.avoiding, hasOtherWorker(than: worker.node) {
+        continue
+      }
+      if configuration.balance == .roundRobin {
+        fallback = position
+        break
+      }
+      let free = 1 - Double(lane.leased) / Double(lane.window)
+      if best == nil || free > bestFree {
+        best = position
+        bestFree = free
+      }
+    }
+    let chosen = best ?? fallback
+    if let chosen { nextLane = (chosen + 1) % count }
+    return chosen
+  }
+
+  private func hasOtherWorker(than node: NodeID) -> Bool {
+    lanes.contains { $0.key.node != node && !$0.value.isDraining }
+  }
+
+  /// Takes partitions from the front of the queue into one message for a lane.
+  private mutating func pack(into position: Int, worker: NodeIncarnation) -> [Grant] {
+    var grants: [Grant] = []
+    var bytes = 0
+    // An even share, so that the last partitions of a run do not all go to one worker.
+    let share = max(1, (pending.count + lanes.count - 1) / lanes.count)
+    let limit = min(configuration.packPartitions, share)
+    while grants.count < limit, let next = firstPending() {
+      guard
+        lanes.values[position].hasCredit(for: next.size, limit: configuration.creditBytes),
+        grants.isEmpty || bytes + next.size <= configuration.packBytes,
+        grants.isEmpty || next.avoiding != worker.node
+      else { break }
+      pending.removeFirst()
+      bytes += next.size
+      grants.append(grant(next, to: position, worker: worker))
+    }
+    return grants
+  }
+
+  private mutating func grant(
+    _ partition: Pending, to position: Int, worker: NodeIncarnation
+  ) -> Grant {
+    let attempt = partition.attempt + 1
+    leases[partition.index] = Lease(
+      holder: worker, attempt: attempt, charged: partition.charged, size: partition.size)
+    lanes.values[position].leased += 1
+    lanes.values[position].bytes += partition.size
+    lanes.values[position].order.append(partition.index)
+    return Grant(index: partition.index, attempt: attempt)
+  }
+}

@@ -1,0 +1,195 @@
+import DequeModule
+
+/// Decides what a worker process does: which partitions it computes, where results go, when it
+/// counts as joined, when its incarnation is void and when it leaves.
+package struct Worker: Sendable {
+  /// What happened.
+  package enum Event: Sendable {
+    case roster(Roster)
+    /// Partitions came on the lane, in order; `token` stands for their bytes.
+    case pack(Pack)
+    /// The results of a pack are ready to be sent.
+    case computed(token: UInt64)
+    /// Time has passed; comes at least every ``Worker/longestTick`` while the process runs.
+    case tick
+    /// The process that started this one is gone.
+    case parentDied
+  }
+
+  /// Partitions that arrived in one message.
+  package struct Pack: Sendable, Equatable {
+    package var token: UInt64
+    package var run: RunID
+    package var sender: NodeIncarnation
+    package var subject: NodeIncarnation
+    package var partitions: Int
+    package var bytes: Int
+
+    package init(
+      token: UInt64, run: RunID, sender: NodeIncarnation, subject: NodeIncarnation,
+      partitions: Int, bytes: Int
+    ) {
+      self.token = token
+      self.run = run
+      self.sender = sender
+      self.subject = subject
+      self.partitions = partitions
+      self.bytes = bytes
+    }
+  }
+
+  /// What is to be done.
+  package enum Action: Sendable, Equatable {
+    /// Process a pack; one at a time.
+    case compute(token: UInt64)
+    /// Send a pack's results to the sink.
+    case send(token: UInt64)
+    /// Forget a pack.
+    case drop(token: UInt64, DropReason)
+    case connectSink(NodeIncarnation, endpoint: String)
+    case disconnectSink(NodeIncarnation)
+    /// This incarnation is void: stop what it does and start a new one.
+    case startAnew
+    /// End the process.
+    case leave(LeaveReason)
+  }
+
+  /// Why a pack is not processed.
+  package enum DropReason: Sendable, Equatable {
+    /// It was meant for another incarnation or another run.
+    case notOurs
+    /// The run is over.
+    case runEnded
+  }
+
+  /// Why the worker ends.
+  package enum LeaveReason: Sendable, Equatable {
+    case runFinished
+    case runAbandoned
+    /// Nothing was heard from the supervisor for this long.
+    case supervisorSilent(Span)
+    case parentDied
+  }
+
+  package private(set) var identity: NodeIncarnation
+  package internal(set) var isJoined = false
+  /// Packs waiting, first to be computed first.
+  var waiting: Deque<UInt64> = []
+  var computing: UInt64?
+  /// Packs computed while no sink was known.
+  var unsent: Deque<UInt64> = []
+  var sink: Roster.Member?
+  var lastRoster: Roster?
+  var lastHeard: Instant
+  var lastTick: Instant
+  /// Since when rosters have come that do not list this incarnation.
+  var unlistedSince: Instant?
+  var hasLeft = false
+  /// How long a silent supervisor is waited for.
+  let patience: Span
+
+  /// A worker that has joined nothing yet.
+  package init(identity: NodeIncarnation, patience: Span, at now: Instant) {
+    self.identity = identity
+    self.patience = patience
+    lastHeard = now
+    lastTick = now
+  }
+
+  /// Takes in one event and says what is to be done.
+  package mutating func handle(
+    _ event: Event, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    if hasLeft { return }
+    switch event {
+    case .roster(let roster): take(roster, at: now, into: &actions)
+    case .pack(let pack): take(pack, into: &actions)
+    case .computed(let token): finish(token, into: &actions)
+    case .tick: checkSilence(at: now, into: &actions)
+    case .parentDied: leave(.parentDied, into: &actions)
+    }
+    startNext(into: &actions)
+  }
+
+  /// Goes on as another incarnation of the same node; the answer to ``Action/startAnew``.
+  package mutating func restart(as incarnation: Incarnation, at now: Instant) {
+    precondition(incarnation != identity.incarnation)
+    identity.incarnation = incarnation
+    isJoined = false
+    unlistedSince = nil
+    lastHeard = now
+  }
+
+  /// Whether the results of this pack wait to be sent.
+  package func keeps(_ token: UInt64) -> Bool { unsent.contains(token) }
+
+  /// Packs held in any state.
+  package var heldCount: Int { waiting.count + unsent.count + (computing == nil ? 0 : 1) }
+
+  private mutating func take(_ pack: Pack, into actions: inout Actions<Action>) {
+    guard pack.subject == identity, lastRoster.map({ $0.run.id == pack.run }) ?? true else {
+      actions.append(.drop(token: pack.token, .notOurs))
+      return
+    }
+    waiting.append(pack.token)
+  }
+
+  private mutating func finish(_ token: UInt64, into actions: inout Actions<Action>) {
+    // A pack that a void incarnation left behind was dropped already.
+    guard computing == token else { return }
+    computing = nil
+    if sink == nil {
+      unsent.append(token)
+    } else {
+      actions.append(.send(token: token))
+    }
+  }
+
+  private mutating func startNext(into actions: inout Actions<Action>) {
+    guard !hasLeft, computing == nil, let next = waiting.popFirst() else { return }
+    computing = next
+    actions.append(.compute(token: next))
+  }
+
+  private mutating func checkSilence(at now: Instant, into actions: inout Actions<Action>) {
+    // Time in which this process itself did not run says nothing about the supervisor.
+    let slept = now - lastTick
+    lastTick = now
+    if slept > Self.longestTick { lastHeard = min(lastHeard + slept, now) }
+    let silence = now - lastHeard
+    if silence > patience { leave(.supervisorSilent(silence), into: &actions) }
+  }
+
+  mutating func leave(_ reason: LeaveReason, into actions: inout Actions<Action>) {
+    dropAll(.runEnded, into: &actions)
+    hasLeft = true
+    actions.append(.leave(reason))
+  }
+
+  mutating func dropAll(_ reason: DropReason, into actions: inout Actions<Action>) {
+    for token in waiting { actions.append(.drop(token: token, reason)) }
+    for token in unsent { actions.append(.drop(token: token, reason)) }
+    if let computing { actions.append(.drop(token: computing, reason)) }
+    waiting.removeAll()
+    unsent.removeAll()
+    computing = nil
+  }
+
+  /// Ticks come at least this often while the process runs.
+  package static let longestTick = Span.seconds(1)
+
+  /// An incarnation that rosters have not listed for this many of their intervals holds itself for
+  /// void: it may have been evicted before it saw itself listed for the first time.
+  package static let unlistedIntervals: Int64 = 8
+
+  /// Traps when the state contradicts itself.
+  package func checkInvariants() {
+    var tokens = Set(waiting)
+    tokens.formUnion(unsent)
+    if let computing { tokens.insert(computing) }
+    precondition(tokens.count == heldCount, "a pack is held twice")
+    precondition(!hasLeft || heldCount == 0, "a worker that left holds packs")
+    precondition(computing != nil || waiting.isEmpty, "packs wait while nothing is computed")
+    precondition(sink == nil || unsent.isEmpty, "results are kept although there is a sink")
+  }
+}

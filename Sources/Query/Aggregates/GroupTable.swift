@@ -1,0 +1,194 @@
+import Columnar
+
+/// Numbers the distinct keys of rows in order of first appearance: 0, 1, 2, ….
+///
+/// An open-addressing table of power-of-two size. An entry is the upper half of the key's hash and
+/// the group's number; the keys themselves stand in columns, one row for each group. The hash has no
+/// seed, so that the table behaves the same everywhere. NULL is a key like any other.
+///
+/// There is a loop for each shape of the key: none, one fixed-width value, one text, several.
+final class GroupTable {
+  /// Stands for "no such key" in what ``find(_:count:)`` answers.
+  static let none = UInt32.max
+
+  /// The keys, one row for each group.
+  let keys: [ColumnVector]
+  /// Groups numbered so far.
+  private(set) var count = 0
+
+  /// For each place the upper half of the hash above the group's number + 1, or 0 when it is free.
+  private var entries = [UInt64](repeating: 0, count: 64)
+  private var groupHashes: [UInt64] = []
+  private var rowHashes: [UInt64] = []
+  /// The group of a single key that is NULL, which has no entry.
+  private var nullGroup: UInt32?
+
+  /// An empty table for keys of these types; without any there is one group, 0, from the start.
+  init(types: [ColumnType]) {
+    keys = types.map { ColumnVector(type: $0, capacity: 16) }
+    if types.isEmpty { count = 1 }
+  }
+
+  /// Numbers the keys of `rows` rows; new keys get new groups.
+  func assign(_ columns: [ColumnVector], count rows: Int, to groups: inout [UInt32]) {
+    number(columns, rows, &groups, inserting: true)
+  }
+
+  /// Looks up the keys of `rows` rows; those that are not there get ``none``.
+  func find(_ columns: [ColumnVector], count rows: Int, to groups: inout [UInt32]) {
+    number(columns, rows, &groups, inserting: false)
+  }
+
+  private func number(
+    _ columns: [ColumnVector], _ rows: Int, _ groups: inout [UInt32], inserting: Bool
+  ) {
+    precondition(columns.count == keys.count)
+    if groups.count < rows { groups = [UInt32](repeating: 0, count: rows) }
+    let hashed = columns.reduce(rows) { max($0, $1.count) }
+    if rowHashes.count < hashed { rowHashes = [UInt64](repeating: 0, count: hashed) }
+    groups.withUnsafeMutableBufferPointer { groups in
+      guard let groups = groups.baseAddress else { return }
+      if keys.isEmpty {
+        groups.update(repeating: 0, count: rows)
+        return
+      }
+      rowHashes.withUnsafeMutableBufferPointer { hashes in
+        for (index, column) in columns.enumerated() {
+          column.hash(into: hashes.baseAddress!, combine: index > 0)
+        }
+      }
+      guard columns.count == 1 else {
+        numberRows(columns, rows, groups, inserting)
+        return
+      }
+      switch columns[0].type {
+      case .boolean: numberValues(UInt8.self, columns, rows, groups, inserting)
+      case .integer, .date: numberValues(Int32.self, columns, rows, groups, inserting)
+      case .bigint, .timestamp, .timestamptz:
+        numberValues(Int64.self, columns, rows, groups, inserting)
+      case .double: numberValues(Double.self, columns, rows, groups, inserting)
+      case .numeric: numberValues(Numeric.self, columns, rows, groups, inserting)
+      case .text: numberValues(StringView.self, columns, rows, groups, inserting)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func numberValues<Value: SQLComparable>(
+    _: Value.Type, _ columns: [ColumnVector], _ rows: Int,
+    _ groups: UnsafeMutablePointer<UInt32>, _ inserting: Bool
+  ) {
+    let column = columns[0]
+    let values = column.values(as: Value.self)
+    var row = 0
+    // Runs over known keys with everything in registers; leaves for each new key, which may move
+    // the table and the keys.
+    while row < rows {
+      row = skipKnown(from: row, to: rows, column, values, groups)
+      guard row < rows else { return }
+      if column.isNull(row) {
+        if nullGroup == nil, inserting { nullGroup = addGroup(columns, row) }
+        groups[row] = nullGroup ?? Self.none
+      } else {
+        groups[row] = inserting ? insert(columns, row) : Self.none
+      }
+      row += 1
+    }
+  }
+
+  /// Numbers rows with a single key from `start` up to the first that is NULL or not known.
+  @inline(__always)
+  private func skipKnown<Value: SQLComparable>(
+    from start: Int, to rows: Int, _ column: ColumnVector, _ values: UnsafeMutablePointer<Value>,
+    _ groups: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let known = keys[0].values(as: Value.self)
+    let hasNulls = column.hasNulls
+    let validity = column.validity
+    let mask = entries.count - 1
+    return entries.withUnsafeBufferPointer { entries in
+      rowHashes.withUnsafeBufferPointer { hashes in
+        let (entries, hashes) = (entries.baseAddress!, hashes.baseAddress!)
+        for row in start..<rows {
+          if hasNulls, validity[row] == 0 { return row }
+          let hash = hashes[row]
+          let value = values[row]
+          var place = Int(truncatingIfNeeded: hash) & mask
+          while true {
+            let entry = entries[place]
+            if entry == 0 { return row }
+            let group = UInt32(truncatingIfNeeded: entry) &- 1
+            if entry >> 32 == hash >> 32, Value.isEqual(known[Int(group)], value) {
+              groups[row] = group
+              break
+            }
+            place = (place &+ 1) & mask
+          }
+        }
+        return rows
+      }
+    }
+  }
+
+  /// Numbers rows whose keys have several columns.
+  private func numberRows(
+    _ columns: [ColumnVector], _ rows: Int, _ groups: UnsafeMutablePointer<UInt32>,
+    _ inserting: Bool
+  ) {
+    for row in 0..<rows {
+      let hash = rowHashes[row]
+      let mask = entries.count - 1
+      var place = Int(truncatingIfNeeded: hash) & mask
+      while true {
+        let entry = entries[place]
+        if entry == 0 {
+          groups[row] = inserting ? insert(columns, row) : Self.none
+          break
+        }
+        let group = UInt32(truncatingIfNeeded: entry) &- 1
+        if entry >> 32 == hash >> 32, isGroup(Int(group), columns, row) {
+          groups[row] = group
+          break
+        }
+        place = (place &+ 1) & mask
+      }
+    }
+  }
+
+  private func isGroup(_ group: Int, _ columns: [ColumnVector], _ row: Int) -> Bool {
+    for (index, column) in columns.enumerated()
+    where !keys[index].equalRows(group, column, row) {
+      return false
+    }
+    return true
+  }
+
+  /// Adds the key in `row`, which is not there yet, to the table.
+  @inline(never)
+  private func insert(_ columns: [ColumnVector], _ row: Int) -> UInt32 {
+    let group = addGroup(columns, row)
+    if count * 2 > entries.count { enlarge() } else { enter(group) }
+    return group
+  }
+
+  private func addGroup(_ columns: [ColumnVector], _ row: Int) -> UInt32 {
+    precondition(count < Int(Int32.max), "more than 2^31 - 1 groups")
+    for (index, column) in columns.enumerated() { keys[index].append(copying: column, row: row) }
+    groupHashes.append(rowHashes[row])
+    count += 1
+    return UInt32(count - 1)
+  }
+
+  private func enlarge() {
+    entries = [UInt64](repeating: 0, count: entries.count * 2)
+    for group in 0..<UInt32(count) where group != nullGroup { enter(group) }
+  }
+
+  private func enter(_ group: UInt32) {
+    let hash = groupHashes[Int(group)]
+    let mask = entries.count - 1
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while entries[place] != 0 { place = (place &+ 1) & mask }
+    entries[place] = (hash >> 32) << 32 | UInt64(group + 1)
+  }
+}

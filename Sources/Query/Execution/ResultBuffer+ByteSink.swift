@@ -1,0 +1,4 @@
+import Columnar
+import Operators
+
+extension ResultBuffer: ByteSink {}

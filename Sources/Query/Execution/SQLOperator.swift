@@ -1,0 +1,63 @@
+import Columnar
+import Formats
+package import Operators
+
+/// An SQL stage: one SELECT over the records of a source.
+package struct SQLOperator: Operator {
+  /// The name it is registered under.
+  package static let name = "sql"
+
+  /// What the operator was made from.
+  package let configuration: SQLConfiguration
+  /// The query, bound and typed.
+  package let plan: SelectPlan
+  let strategy: SQLStrategy
+  let failures: SQLFailures
+
+  /// An operator that is known to work: the query is bound and every part of it compiled.
+  ///
+  /// - Throws: ``SQLError`` with the position of what is wrong in the query.
+  package init(_ configuration: SQLConfiguration) throws(SQLError) {
+    self.configuration = configuration
+    if case .bytes = configuration.input.kind {
+      throw SQLError(
+        position: nil, "format: bytes has no records for SQL; use csv, tsv, jsonl or text")
+    }
+    plan = try SelectPlan(sql: configuration.sql, schema: configuration.schema)
+    strategy = SQLStrategy(plan, configuration.output)
+    failures = SQLFailures(sql: configuration.sql)
+    guard !plan.distinct || !plan.output.contains(where: \.hidden) else {
+      throw SQLError(
+        position: nil,
+        "for SELECT DISTINCT, ORDER BY expressions must appear in the select list")
+    }
+    _ = try SQLWorkerPart(self)
+    _ = try SQLSinkPart(self)
+  }
+
+  /// Adds the operator to a registry under ``name``.
+  package static func register(in registry: inout OperatorRegistry) {
+    registry.register(name) { bytes in
+      let configuration = try SQLConfiguration(decoding: bytes)
+      return try refusing { () throws(SQLError) in try SQLOperator(configuration) }
+    }
+  }
+
+  package func makeWorkerPart() throws -> any WorkerPart {
+    try Self.refusing { () throws(SQLError) in try SQLWorkerPart(self) }
+  }
+
+  package func makeSinkPart() throws -> any SinkPart {
+    try Self.refusing { () throws(SQLError) in try SQLSinkPart(self) }
+  }
+
+  private static func refusing<Value>(
+    _ body: () throws(SQLError) -> Value
+  ) throws(OperatorError) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw OperatorError(.configuration, error.message)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Columnar
+
+/// Turns bound expressions into trees of nodes.
+///
+/// Calls on constants are computed once. Operands that CASE, COALESCE, AND and OR guard are compiled
+/// so that they are evaluated only for the rows that need them.
+struct ExpressionCompiler {
+  /// The types of the columns that batches will have, by slot.
+  let slots: [ColumnType]
+
+  /// Compiles `expression`.
+  ///
+  /// - Throws: ``SQLError`` for a call that there is no kernel for.
+  func compile(_ expression: Expression) throws(SQLError) -> ExpressionNode {
+    switch expression {
+    case .column(let slot, let type):
+      guard slots.indices.contains(slot), slots[slot] == type else {
+        throw SQLError(position: nil, "the plan reads column \(slot), which is no \(type.name)")
+      }
+      return ColumnNode(slot: slot, type: type)
+    case .literal(let literal, let type):
+      return ConstantNode(firstOf: try ColumnVector(literals: [literal], type: type))
+    case .call(let function, let arguments, let type, let position):
+      return try compileCall(function, arguments, type, position)
+    case .cast(let operand, let type, let position):
+      if operand.type == type { return try compile(operand) }
+      guard let recipe = Kernels.cast(from: operand.type, to: type) else {
+        throw SQLError(
+          position: position, "cannot cast type \(operand.type.name) to \(type.name)")
+      }
+      return folded(CallNode(recipe, [try compile(operand)], type: type, position: position))
+    case .and(let operands): return LogicNode(try operands.map(logicOperand), isOr: false)
+    case .or(let operands): return LogicNode(try operands.map(logicOperand), isOr: true)
+    case .not(let operand):
+      return CallNode(
+        .strict { call in call.map { (value: UInt8) in value ^ 1 } }, [try compile(operand)],
+        type: .boolean, position: nil)
+    case .isNull(let operand):
+      return CallNode(
+        .nonStrict { call in
+          let output = call.result.values(as: UInt8.self)
+          let valid = call.inputs[0].validity
+          for row in 0..<call.count { output[row] = valid[row] ^ 1 }
+        }, [try compile(operand)], type: .boolean, position: nil)
+    case .coalesce(let operands, let type):
+      return CoalesceNode(try operands.map(conditional), type: type)
+    case .caseWhen(let branches, let otherwise, let type):
+      let compiled = try branches.map { (branch: CaseBranch) throws(SQLError) in
+        CaseNode.Branch(
+          condition: try conditional(branch.condition), result: try conditional(branch.result))
+      }
+      return CaseNode(compiled, otherwise: try otherwise.map(conditional), type: type)
+    case .inList(let operand, let constants):
+      let known = constants.filter { $0 != .null }
+      return InListNode(
+        try compile(operand),
+        constants: try ColumnVector(literals: known, type: operand.type),
+        hasNull: known.count < constants.count)
+    }
+  }
+
+  /// Compiles `expression` to be evaluated for some rows of a batch.
+  func conditional(_ expression: Expression) throws(SQLError) -> ConditionalOperand {
+    ConditionalOperand(try compile(expression), slots: expression.slots)
+  }
+
+  private func logicOperand(_ operand: Expression) throws(SQLError) -> LogicNode.Operand {
+    operand.canFail ? .guarded(try conditional(operand)) : .eager(try compile(operand))
+  }
+
+  private func compileCall(
+    _ function: Function, _ arguments: [Expression], _ type: ColumnType, _ position: Int
+  ) throws(SQLError) -> ExpressionNode {
+    let nodes = try arguments.map { (argument: Expression) throws(SQLError) in
+      try compile(argument)
+    }
+    let recipe: KernelRecipe?
+    do {
+      recipe = try Kernels.recipe(for: function, nodes, type: type)
+    } catch {
+      throw SQLError(position: position, error.message)
+    }
+    guard let recipe else {
+      let types = arguments.map(\.type.name).joined(separator: ", ")
+      throw SQLError(position: position, "\(function.rawValue)(\(types)) is not supported")
+    }
+    return folded(CallNode(recipe, nodes, type: type, position: position))
+  }
+
+  /// The call's value, when all arguments are constants and it has one.
+  private func folded(_ call: CallNode) -> ExpressionNode {
+    guard call.isConstant else { return call }
+    do {
+      return ConstantNode(firstOf: try call.evaluate(Batch(columns: [], count: 1)))
+    } catch {
+      // The call fails in the same way for the first row that it is evaluated for, if there is one.
+      return call
+    }
+  }
+}

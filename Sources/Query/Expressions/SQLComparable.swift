@@ -1,0 +1,51 @@
+import Columnar
+
+/// A stored value with SQL's equality and order; concrete conformances let kernels be specialised.
+protocol SQLComparable: BitwiseCopyable {
+  /// Whether the two are equal in SQL.
+  static func isEqual(_ left: Self, _ right: Self) -> Bool
+  /// Whether `left` sorts before `right`.
+  static func isLess(_ left: Self, _ right: Self) -> Bool
+}
+
+extension SQLComparable where Self: FixedWidthInteger {
+  @inline(__always)
+  static func isEqual(_ left: Self, _ right: Self) -> Bool { left == right }
+
+  @inline(__always)
+  static func isLess(_ left: Self, _ right: Self) -> Bool { left < right }
+}
+
+extension UInt8: SQLComparable {}
+extension Int32: SQLComparable {}
+extension Int64: SQLComparable {}
+
+/// As in PostgreSQL, NaN equals NaN and is greater than every other number.
+extension Double: SQLComparable {
+  @inline(__always)
+  static func isEqual(_ left: Double, _ right: Double) -> Bool {
+    left == right || (left.isNaN && right.isNaN)
+  }
+
+  @inline(__always)
+  static func isLess(_ left: Double, _ right: Double) -> Bool {
+    left < right || (right.isNaN && !left.isNaN)
+  }
+}
+
+extension Numeric: SQLComparable {
+  @inline(__always)
+  static func isEqual(_ left: Numeric, _ right: Numeric) -> Bool { left.compare(right) == 0 }
+
+  @inline(__always)
+  static func isLess(_ left: Numeric, _ right: Numeric) -> Bool { left.compare(right) < 0 }
+}
+
+/// Text sorts by its bytes, as in PostgreSQL with the collation "C".
+extension StringView: SQLComparable {
+  @inline(__always)
+  static func isEqual(_ left: StringView, _ right: StringView) -> Bool { left == right }
+
+  @inline(__always)
+  static func isLess(_ left: StringView, _ right: StringView) -> Bool { left.compare(right) < 0 }
+}

@@ -1,0 +1,51 @@
+extension SelectBinder {
+  /// Reads ORDER BY, adding hidden targets for what is not in the select list.
+  mutating func bindOrder(_ select: SyntaxNode) throws(SQLError) -> [OrderKey] {
+    var order: [OrderKey] = []
+    for node in try select.nodes("sortClause") {
+      try node.expect("SortBy")
+      try node.allow(["node", "sortby_dir", "sortby_nulls"])
+      guard let value = try node.node("node") else {
+        throw SQLError(position: node.position, "the SQL parser's ORDER BY has a gap")
+      }
+      let isDescending: Bool
+      switch node.string("sortby_dir") {
+      case "SORTBY_DEFAULT", "SORTBY_ASC": isDescending = false
+      case "SORTBY_DESC": isDescending = true
+      default: throw Unsupported.error("ORDER BY … USING is", at: node.position)
+      }
+      let nullsFirst: Bool
+      switch node.string("sortby_nulls") {
+      case "SORTBY_NULLS_DEFAULT": nullsFirst = isDescending
+      case "SORTBY_NULLS_FIRST": nullsFirst = true
+      case "SORTBY_NULLS_LAST": nullsFirst = false
+      default: throw Unsupported.error("this order of NULLs is", at: node.position)
+      }
+      let column = try orderColumn(value)
+      if order.contains(where: { $0.column == column }) { continue }
+      order.append(OrderKey(column: column, descending: isDescending, nullsFirst: nullsFirst))
+    }
+    return order
+  }
+
+  /// As PostgreSQL: a bare name is a column of the result first and one of the input second.
+  private mutating func orderColumn(_ node: SyntaxNode) throws(SQLError) -> Int {
+    if let index = try ordinal(node, in: .orderBy) { return index }
+    if let name = try bareName(node),
+      let index = try target(named: name, in: .orderBy, at: node.position)
+    {
+      return index
+    }
+    let operand = try expressions.bind(node, in: .orderBy)
+    let same = targets.firstIndex { expressions.isSame($0.expression, operand.expression) }
+    if let same { return same }
+    guard !isDistinct else {
+      throw SQLError(
+        position: operand.position,
+        "for SELECT DISTINCT, ORDER BY expressions must appear in select list")
+    }
+    try add(
+      Target(name: "", expression: operand.expression, isHidden: true), at: operand.position)
+    return targets.count - 1
+  }
+}

@@ -1,0 +1,73 @@
+import Columnar
+
+/// The operators of the dialect.
+enum OperatorCatalog {
+  /// Overloads of a binary operator, or `nil` for one that is not supported.
+  static func binary(_ name: String) -> [FunctionSignature]? { binaries[name] }
+
+  /// Overloads of a prefix operator, or `nil` for one that is not supported.
+  static func prefix(_ name: String) -> [FunctionSignature]? { prefixes[name] }
+
+  /// The operator as SQL usually writes it.
+  static func shown(_ name: String) -> String {
+    switch name {
+    case "~~": "LIKE"
+    case "~~*": "ILIKE"
+    default: name
+    }
+  }
+
+  /// What an operator that is not supported does, where that helps.
+  static func refusal(_ name: String) -> String {
+    switch name {
+    case "~", "~*", "!~", "!~*": "regular expressions (operator \(name)) are"
+    case "->", "->>", "#>", "#>>", "@>", "<@", "?": "json and array operators (\(name)) are"
+    case "&", "|", "#", "<<", ">>": "bit operators (\(name)) are"
+    default: "operator \(name) is"
+    }
+  }
+
+  private static let numbers: [ColumnType] = [.integer, .bigint, .numeric, .double]
+
+  private static let binaries: [String: [FunctionSignature]] = [
+    "+": arithmetic(.add) + [
+      FunctionSignature([.date, .integer], .date, .addDays),
+      FunctionSignature([.integer, .date], .date, .addDays),
+    ],
+    "-": arithmetic(.subtract) + [
+      FunctionSignature([.date, .integer], .date, .subtractDays),
+      FunctionSignature([.date, .date], .integer, .daysBetween),
+      FunctionSignature([.timestamp, .timestamp], .timestamp, interval),
+      FunctionSignature([.timestamptz, .timestamptz], .timestamptz, interval),
+    ],
+    "*": arithmetic(.multiply),
+    "/": arithmetic(.divide),
+    "%": [ColumnType.integer, .bigint, .numeric].map {
+      FunctionSignature([$0, $0], $0, .modulo)
+    },
+    "^": FunctionCatalog.power,
+    "||": [FunctionSignature([.text, .text], .text, .concatenate)],
+    "=": comparison(.equal), "<>": comparison(.notEqual), "<": comparison(.less),
+    "<=": comparison(.lessOrEqual), ">": comparison(.greater), ">=": comparison(.greaterOrEqual),
+    "~~": [FunctionSignature([.text, .text], .boolean, .like)],
+    "~~*": [FunctionSignature([.text, .text], .boolean, .ilike)],
+  ]
+
+  private static let prefixes: [String: [FunctionSignature]] = [
+    "-": numbers.map { FunctionSignature([$0], $0, .negate) },
+    "+": numbers.map { FunctionSignature([$0], $0, .identity) },
+    "@": numbers.map { FunctionSignature([$0], $0, .abs) },
+  ]
+
+  private static let interval = FunctionSignature.Meaning.refused(
+    "the difference of two times (an interval) is",
+    help: "subtract dates, or extract(epoch from …) of each")
+
+  private static func arithmetic(_ function: Function) -> [FunctionSignature] {
+    numbers.map { FunctionSignature([$0, $0], $0, function) }
+  }
+
+  private static func comparison(_ function: Function) -> [FunctionSignature] {
+    ColumnType.allCases.map { FunctionSignature([$0, $0], .boolean, function) }
+  }
+}

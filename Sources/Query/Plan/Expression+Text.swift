@@ -1,0 +1,82 @@
+import Columnar
+
+extension Expression {
+  /// The expression as SQL, slots as `names`; for people, not for parsing.
+  func sql(_ names: [String]) -> String {
+    func text(_ expression: Expression) -> String { expression.sql(names) }
+    func list(_ expressions: [Expression]) -> String {
+      expressions.map(text).joined(separator: ", ")
+    }
+    switch self {
+    case .column(let slot, _): return slot < names.count ? names[slot] : "#\(slot)"
+    case .literal(let literal, let type): return literal.sql(as: type)
+    case .cast(let operand, let type, _): return "CAST(\(text(operand)) AS \(type.name))"
+    case .and(let operands): return "(\(operands.map(text).joined(separator: " AND ")))"
+    case .or(let operands): return "(\(operands.map(text).joined(separator: " OR ")))"
+    case .not(.isNull(let operand)): return "\(text(operand)) IS NOT NULL"
+    case .not(let operand): return "NOT \(text(operand))"
+    case .isNull(let operand): return "\(text(operand)) IS NULL"
+    case .coalesce(let operands, _): return "coalesce(\(list(operands)))"
+    case .inList(let operand, let literals):
+      let shown = literals.prefix(20).map { $0.sql(as: operand.type) }
+      return "\(text(operand)) IN (\(shown.joined(separator: ", "))"
+        + (literals.count > 20 ? ", … \(literals.count - 20) more)" : ")")
+    case .caseWhen(let branches, let otherwise, _):
+      let parts = branches.map { "WHEN \(text($0.condition)) THEN \(text($0.result)) " }
+      return "CASE \(parts.joined())\(otherwise.map { "ELSE \(text($0)) " } ?? "")END"
+    case .call(let function, let arguments, _, _):
+      guard let symbol = function.symbol else { return "\(function.rawValue)(\(list(arguments)))" }
+      return arguments.count == 1
+        ? "\(symbol)\(text(arguments[0]))"
+        : "(\(arguments.map(text).joined(separator: " \(symbol) ")))"
+    }
+  }
+}
+
+extension Function {
+  /// The operator that is written for it, or `nil`.
+  fileprivate var symbol: String? {
+    switch self {
+    case .add, .addDays: "+"
+    case .subtract, .subtractDays, .daysBetween, .negate: "-"
+    case .multiply: "*"
+    case .divide: "/"
+    case .modulo: "%"
+    case .power: "^"
+    case .equal: "="
+    case .notEqual: "<>"
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    case .distinctFrom: "IS DISTINCT FROM"
+    case .notDistinctFrom: "IS NOT DISTINCT FROM"
+    case .concatenate: "||"
+    default: nil
+    }
+  }
+}
+
+extension AggregateCall {
+  /// The aggregate as SQL, slots as `names`.
+  func sql(_ names: [String]) -> String {
+    let inside = argument.map { (distinct ? "DISTINCT " : "") + $0.sql(names) } ?? "*"
+    return "\(function.sqlName)(\(inside))"
+      + (filter.map { " FILTER (WHERE \($0.sql(names)))" } ?? "")
+  }
+}
+
+extension AggregateFunction {
+  fileprivate var sqlName: String {
+    switch self {
+    case .countStar: "count"
+    case .stddevPop: "stddev_pop"
+    case .stddevSamp: "stddev_samp"
+    case .varPop: "var_pop"
+    case .varSamp: "var_samp"
+    case .boolAnd: "bool_and"
+    case .boolOr: "bool_or"
+    case .count, .sum, .avg, .min, .max: rawValue
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Columnar
+import Formats
+
+/// Writes the steps of a plan in words.
+struct PlanWriter {
+  private let plan: SelectPlan
+  /// Names of the slots of an input row, the set-returning function's value last.
+  private let rowNames: [String]
+  /// Names of the slots of a group: keys, then aggregates.
+  private let groupNames: [String]
+
+  init(_ plan: SelectPlan, schema: InputSchema) {
+    self.plan = plan
+    let rowNames = plan.columns.map { Scope.quoted(schema.columns[$0].name) } + ["piece"]
+    self.rowNames = rowNames
+    groupNames =
+      plan.grouping.map { grouping in
+        grouping.keys.map { $0.sql(rowNames) } + grouping.aggregates.map { $0.sql(rowNames) }
+      } ?? []
+  }
+
+  /// What a worker does.
+  var workerSteps: [String] {
+    var steps = ["scan the partition"]
+    if let expansion = plan.expansion, case .split(let delimiter) = expansion.kind {
+      steps.append(
+        "for each piece of \(expansion.argument.sql(rowNames)) between "
+          + Literal.text(delimiter).sql(as: .text))
+    }
+    if let filter = plan.filter { steps.append("filter \(filter.sql(rowNames))") }
+    if let grouping = plan.grouping {
+      let keys = grouping.keys.map { $0.sql(rowNames) }
+      let aggregates = grouping.aggregates.map { $0.sql(rowNames) }
+      steps.append(
+        "partial aggregate" + (keys.isEmpty ? " of all rows" : " by \(list(keys))")
+          + (aggregates.isEmpty ? "" : ": \(list(aggregates))"))
+    } else {
+      steps.append("project \(list(plan.output.map { $0.expression.sql(rowNames) }))")
+      if plan.distinct { steps.append("distinct rows") }
+      steps += bounded("sort", "top")
+    }
+    return steps
+  }
+
+  /// What the sink does.
+  var sinkSteps: [String] {
+    if plan.isRowWise {
+      return ["append the results in partition order"] + slice
+    }
+    var steps: [String] = []
+    if plan.grouping != nil {
+      steps.append("merge groups in partition order")
+      if let having = plan.having { steps.append("filter \(having.sql(groupNames))") }
+      steps.append("project \(list(plan.output.map { $0.expression.sql(groupNames) }))")
+    }
+    if plan.distinct { steps.append("distinct rows") }
+    if !plan.order.isEmpty {
+      steps.append(
+        "\(plan.grouping == nil && !plan.distinct ? "merge sorted rows" : "sort") by \(list(order))"
+      )
+    }
+    return steps + slice
+  }
+
+  /// The worker's share of ORDER BY and LIMIT: with a limit no more rows than can be shown.
+  private func bounded(_ all: String, _ some: String) -> [String] {
+    let rows = plan.limit.map { $0.addingReportingOverflow(plan.offset) }
+    guard !plan.order.isEmpty else {
+      return rows.map { $0.overflow ? [] : ["first \($0.partialValue) rows"] } ?? []
+    }
+    guard let rows, !rows.overflow else { return ["\(all) by \(list(order))"] }
+    return ["\(some) \(rows.partialValue) by \(list(order))"]
+  }
+
+  private var slice: [String] {
+    (plan.offset > 0 ? ["leave out the first \(plan.offset) rows"] : [])
+      + (plan.limit.map { ["limit to \($0) rows"] } ?? [])
+  }
+
+  private var order: [String] {
+    let names = plan.grouping == nil ? rowNames : groupNames
+    return plan.order.map { key in
+      let column = plan.output[key.column]
+      return (column.hidden ? column.expression.sql(names) : Scope.quoted(column.name))
+        + (key.descending ? " DESC" : "")
+        + (key.nullsFirst == key.descending ? "" : key.nullsFirst ? " NULLS FIRST" : " NULLS LAST")
+    }
+  }
+
+  private func list(_ items: [String]) -> String { items.joined(separator: ", ") }
+}

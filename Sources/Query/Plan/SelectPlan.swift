@@ -1,0 +1,134 @@
+package import Columnar
+
+/// One SELECT over `input`, bound and typed: what workers and the sink carry out.
+package struct SelectPlan: Sendable, Equatable {
+  /// Indexes into the input's schema of the columns that are read, ascending; slot `n` of an
+  /// expression over input rows is `columns[n]`.
+  package var columns: [Int]
+  /// A set-returning function that makes several rows of one; its value is the slot after the
+  /// columns.
+  package var expansion: Expansion?
+  /// The WHERE clause over input rows, or `nil`.
+  package var filter: Expression?
+  /// Grouping, or `nil` when every row stands for itself.
+  package var grouping: Grouping?
+  /// The result's columns, over input rows or, with grouping, over groups: first the keys, then the
+  /// aggregates.
+  package var output: [OutputColumn]
+  /// HAVING over groups, or `nil`.
+  package var having: Expression?
+  /// SELECT DISTINCT over all output columns but the hidden ones.
+  package var distinct: Bool
+  /// ORDER BY, most significant first; empty when the order is that of the input (rows) or of first
+  /// appearance (groups).
+  package var order: [OrderKey]
+  /// Rows to leave out at the start; 0 or more.
+  package var offset: Int64
+  /// Rows to give at most, or `nil` for all.
+  package var limit: Int64?
+
+  package init(
+    columns: [Int], expansion: Expansion?, filter: Expression?, grouping: Grouping?,
+    output: [OutputColumn], having: Expression?, distinct: Bool, order: [OrderKey], offset: Int64,
+    limit: Int64?
+  ) {
+    self.columns = columns
+    self.expansion = expansion
+    self.filter = filter
+    self.grouping = grouping
+    self.output = output
+    self.having = having
+    self.distinct = distinct
+    self.order = order
+    self.offset = offset
+    self.limit = limit
+  }
+
+  /// Whether results are rows that need no merging: the output is theirs in partition order.
+  package var isRowWise: Bool { grouping == nil && !distinct && order.isEmpty }
+}
+
+/// GROUP BY with its aggregates; no keys means one group, also over no rows.
+package struct Grouping: Sendable, Equatable {
+  /// Over input rows.
+  package var keys: [Expression]
+  package var aggregates: [AggregateCall]
+
+  package init(keys: [Expression], aggregates: [AggregateCall]) {
+    self.keys = keys
+    self.aggregates = aggregates
+  }
+}
+
+/// One aggregate of a grouping.
+package struct AggregateCall: Sendable, Equatable {
+  package var function: AggregateFunction
+  /// Over input rows; `nil` for `count(*)`.
+  package var argument: Expression?
+  /// `count(DISTINCT x)` and the like.
+  package var distinct: Bool
+  /// `FILTER (WHERE …)`, over input rows.
+  package var filter: Expression?
+  package var type: ColumnType
+  /// Byte offset in the SQL text.
+  package var position: Int
+
+  package init(
+    function: AggregateFunction, argument: Expression?, distinct: Bool, filter: Expression?,
+    type: ColumnType, position: Int
+  ) {
+    self.function = function
+    self.argument = argument
+    self.distinct = distinct
+    self.filter = filter
+    self.type = type
+    self.position = position
+  }
+}
+
+/// A column of the result.
+package struct OutputColumn: Sendable, Equatable {
+  package var name: String
+  package var expression: Expression
+  /// Computed for ORDER BY only and not shown.
+  package var hidden: Bool
+
+  package init(name: String, expression: Expression, hidden: Bool) {
+    self.name = name
+    self.expression = expression
+    self.hidden = hidden
+  }
+}
+
+/// One ORDER BY key: an output column, perhaps a hidden one.
+package struct OrderKey: Sendable, Equatable {
+  /// Index into ``SelectPlan/output``.
+  package var column: Int
+  package var descending: Bool
+  package var nullsFirst: Bool
+
+  package init(column: Int, descending: Bool, nullsFirst: Bool) {
+    self.column = column
+    self.descending = descending
+    self.nullsFirst = nullsFirst
+  }
+}
+
+/// A set-returning function in FROM or in the select list: one row becomes one for each text piece.
+package struct Expansion: Sendable, Equatable {
+  /// How the text is taken apart.
+  package enum Kind: Sendable, Equatable {
+    /// `string_to_table(text, delimiter)` and `unnest(string_to_array(text, delimiter))`: pieces
+    /// between delimiters; NULL text gives no rows, empty text none.
+    case split(delimiter: String)
+  }
+
+  package var kind: Kind
+  /// A text, over the input's columns.
+  package var argument: Expression
+
+  package init(kind: Kind, argument: Expression) {
+    self.kind = kind
+    self.argument = argument
+  }
+}

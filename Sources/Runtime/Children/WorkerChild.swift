@@ -1,0 +1,62 @@
+import PipelineCore
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// A worker process that this one has started.
+package struct WorkerChild: Sendable {
+  /// The lines of standard error that are kept of each child.
+  static let keptLines = 20
+
+  /// Starts a worker and waits for its end. When the task is cancelled the child is told to end and,
+  /// after a grace, killed.
+  ///
+  /// - Parameters:
+  ///   - started: called with the process's id as soon as there is one.
+  /// - Returns: how it ended; also when it could not be started.
+  static func run(
+    executable: String, arguments: [String], started: @escaping @Sendable (Int32) -> Void
+  ) async -> ExitCause {
+    let lines = LastLines(limit: keptLines)
+    var options = PlatformOptions()
+    options.teardownSequence = [
+      .send(signal: .terminate, allowedDurationToNextStep: .milliseconds(500))
+    ]
+    do {
+      let result = try await Subprocess.run(
+        .path(FilePath(executable)), arguments: Arguments(arguments), platformOptions: options,
+        input: .none, output: .discarded, error: .sequence
+      ) { execution in
+        started(execution.processIdentifier.value)
+        for try await line in execution.standardError.strings() { lines.add(line) }
+      }
+      let status: ExitCause.Status =
+        switch result.terminationStatus {
+        case .exited(let code): .code(code)
+        case .signaled(let number): .signal(number)
+        }
+      return ExitCause(status: status, lastLines: lines.all)
+    } catch is CancellationError {
+      return ExitCause(status: .signal(15), lastLines: lines.all)
+    } catch {
+      return ExitCause(status: .notStarted("\(executable): \(error)"), lastLines: lines.all)
+    }
+  }
+}
+
+/// The last lines of a stream.
+private final class LastLines: Sendable {
+  private let lines = Mutex<[String]>([])
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  var all: [String] { lines.withLock { $0 } }
+
+  func add(_ line: String) {
+    lines.withLock { lines in
+      if lines.count == limit { lines.removeFirst() }
+      lines.append(String(line.prefix(500)))
+    }
+  }
+}

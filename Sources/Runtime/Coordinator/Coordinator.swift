@@ -1,0 +1,149 @@
+package import Logging
+package import PipelineCore
+import Synchronization
+package import ZeroMQ
+
+/// A run on this host: ventilator, supervisor and sink in this process, workers as its children,
+/// joined by sockets only.
+package final class Coordinator: Sendable {
+  private let request: RunRequest
+  private let directory: PrivateDirectory
+  private let worker: WorkerCommand
+  private let log: Logger
+  private let onEvent: @Sendable (RunEvent) -> Void
+  private let onProgress: @Sendable (RunSnapshot) -> Void
+  private let state = Mutex(State())
+
+  private struct State {
+    var supervisor: SupervisorEngine?
+    var cancelled: Failure?
+    var events: [RunEvent] = []
+    var snapshot = RunSnapshot()
+  }
+
+  /// How a worker process is started.
+  package struct WorkerCommand: Sendable {
+    package var executable: String
+    /// The arguments for a worker with this id and name.
+    package var arguments: @Sendable (_ node: UInt64, _ name: String) -> [String]
+
+    package init(
+      executable: String,
+      arguments: @escaping @Sendable (_ node: UInt64, _ name: String) -> [String]
+    ) {
+      self.executable = executable
+      self.arguments = arguments
+    }
+  }
+
+  /// Prepares a run; nothing is started yet.
+  ///
+  /// - Parameters:
+  ///   - directory: private, for the run's sockets and what waits on disk.
+  ///   - onEvent: called on the supervisor's thread.
+  ///   - onProgress: called on the supervisor's thread.
+  package init(
+    _ request: RunRequest, directory: PrivateDirectory, worker: WorkerCommand, log: Logger,
+    onEvent: @escaping @Sendable (RunEvent) -> Void,
+    onProgress: @escaping @Sendable (RunSnapshot) -> Void
+  ) {
+    self.request = request
+    self.directory = directory
+    self.worker = worker
+    self.log = log
+    self.onEvent = onEvent
+    self.onProgress = onProgress
+  }
+
+  /// Ends the run with this reason; it may be called from any thread, before or during ``run()``.
+  package func cancel(_ failure: Failure) {
+    let supervisor = state.withLock { state in
+      if state.cancelled == nil { state.cancelled = failure }
+      return state.supervisor
+    }
+    supervisor?.cancel(failure)
+  }
+
+  /// Carries the run out and leaves nothing behind: no process, no socket.
+  ///
+  /// - Throws: ``RuntimeError``, ``ZeroMQError``, or what the source and the operators throw when
+  ///   they are set up. What happens later is in the report.
+  package func run() async throws -> RunReport {
+    let context = try Context()
+    let roles: CoordinatorRoles
+    let (endings, ended) = AsyncStream.makeStream(of: Supervisor.Outcome.self)
+    do {
+      roles = try CoordinatorRoles(
+        request, context: context, directory: directory, observer: observer(ended), log: log)
+    } catch {
+      try context.terminate()
+      throw error
+    }
+    let cancelled = state.withLock { state in
+      state.supervisor = roles.supervisor
+      return state.cancelled
+    }
+    if let cancelled { roles.supervisor.cancel(cancelled) }
+    let outcome = await withTaskGroup(of: Void.self) { group in
+      for number in 1...request.workers { group.addTask { await self.runWorker(number, roles) } }
+      var outcome: Supervisor.Outcome?
+      for await ending in endings {
+        outcome = ending
+        break
+      }
+      // Workers that finished well leave by themselves; the grace is for those that do not.
+      if case .finished = outcome {
+        await self.wait(for: &group, atMost: .seconds(3))
+      }
+      group.cancelAll()
+      return outcome
+    }
+    guard let outcome else { preconditionFailure("a supervisor ends by saying how") }
+    let captured = roles.leave()
+    try context.terminate()
+    return state.withLock { state in
+      RunReport(
+        outcome: outcome, snapshot: state.snapshot, captured: captured,
+        workingSeconds: roles.ventilator.workingTime.seconds, events: state.events)
+    }
+  }
+
+  private func runWorker(_ number: Int, _ roles: CoordinatorRoles) async {
+    let node = NodeID(rawValue: CoordinatorRoles.firstWorker + UInt64(number) - 1)
+    let name = "worker-\(number)"
+    roles.supervisor.childStarted(node, name: name)
+    let cause = await WorkerChild.run(
+      executable: worker.executable, arguments: worker.arguments(node.rawValue, name)
+    ) { _ in }
+    roles.supervisor.childExited(node, cause)
+  }
+
+  /// Waits until all workers have ended, or the time is over.
+  private func wait(for group: inout TaskGroup<Void>, atMost limit: Duration) async {
+    group.addTask {
+      // Ends early when cancelled, which is what is wanted then.
+      do { try await Task.sleep(for: limit) } catch {}
+    }
+    for _ in 0..<request.workers { await group.next() }
+  }
+
+  private func observer(
+    _ ended: AsyncStream<Supervisor.Outcome>.Continuation
+  ) -> SupervisorEngine.Observer {
+    SupervisorEngine.Observer(
+      event: { event in
+        self.state.withLock { state in
+          if state.events.count < RunReport.maximumEvents { state.events.append(event) }
+        }
+        self.onEvent(event)
+      },
+      progress: { snapshot in
+        self.state.withLock { $0.snapshot = snapshot }
+        self.onProgress(snapshot)
+      },
+      ended: { outcome in
+        ended.yield(outcome)
+        ended.finish()
+      })
+  }
+}

@@ -1,0 +1,120 @@
+import Logging
+import PipelineCore
+import ZeroMQ
+
+/// The three roles of a coordinator, each on its own thread, and the thread of their beats.
+final class CoordinatorRoles: Sendable {
+  let supervisor: SupervisorEngine
+  let ventilator: VentilatorEngine
+  private let sink: SinkEngine
+  private let beats: BeatPublisher
+
+  /// Ids of the nodes in a run on one host.
+  static let supervisorNode = NodeID(rawValue: 1)
+  static let ventilatorNode = NodeID(rawValue: 2)
+  static let sinkNode = NodeID(rawValue: 3)
+  static let firstWorker: UInt64 = 4
+
+  /// Starts the roles; sink and ventilator first, so that their errors come before any worker.
+  ///
+  /// - Throws: what a role throws when it starts. The roles started before have ended then.
+  init(
+    _ request: RunRequest, context: Context, directory: PrivateDirectory,
+    observer: SupervisorEngine.Observer, log: Logger
+  ) throws {
+    let run = request.specification.run
+    let address = try SupervisorAddress(directory: directory)
+    let endpoints = Beat.Endpoints(
+      results: try directory.endpoint("results").description,
+      receipts: "inproc://ventilator.receipts", orders: "inproc://ventilator.orders")
+    let supervisorReceipts = "inproc://supervisor.receipts"
+
+    func source(_ node: NodeID, _ roles: Roles, _ endpoints: Beat.Endpoints) -> BeatSource {
+      BeatSource(
+        Beat(
+          sender: NodeIncarnation(
+            node: node, incarnation: Incarnation(rawValue: .random(in: 1 ... .max))),
+          roles: roles, name: roles.name, host: HostName.current, processID: HostName.processID,
+          sequence: 0, interval: request.supervisor.interval, joined: false, endpoints: endpoints,
+          progress: Beat.Progress(), phase: .working, evictions: []))
+    }
+    let supervisorBeats = source(
+      Self.supervisorNode, .supervisor, Beat.Endpoints(receipts: supervisorReceipts))
+    let ventilatorBeats = source(
+      Self.ventilatorNode, .ventilator,
+      Beat.Endpoints(receipts: endpoints.receipts, orders: endpoints.orders))
+    let sinkBeats = source(Self.sinkNode, .sink, Beat.Endpoints(results: endpoints.results))
+    // The supervisor is where the roster comes from: it needs not see itself in it.
+    _ = supervisorBeats.update { $0.joined = true }
+
+    supervisor = try SupervisorEngine(
+      context: context, address: address, receipts: Endpoint(supervisorReceipts),
+      identity: supervisorBeats.sender, run: run, configuration: request.supervisor,
+      observer: observer, log: log)
+    let supervisor = supervisor
+    let beats: BeatPublisher
+    do {
+      beats = try BeatPublisher(
+        context: context, endpoint: address.beats, options: RuntimeLimits.controlSocket,
+        sources: [supervisorBeats, ventilatorBeats, sinkBeats])
+    } catch {
+      supervisor.stop()
+      throw error
+    }
+    self.beats = beats
+    let startedSink: SinkEngine
+    do {
+      startedSink = try SinkEngine(
+        SinkEngine.Setup(
+          run: run, identity: sinkBeats.sender, stage: request.specification.stage,
+          makeSinkPart: request.makeSinkPart, target: request.target,
+          spoolDirectory: directory.path, rosterEndpoint: address.roster,
+          results: Endpoint(endpoints.results)),
+        context: context, source: sinkBeats, beatNow: { beats.beatNow() }, log: log)
+    } catch {
+      beats.stop()
+      supervisor.stop()
+      throw error
+    }
+    sink = startedSink
+    do {
+      ventilator = try VentilatorEngine(
+        VentilatorEngine.Setup(
+          run: run, identity: ventilatorBeats.sender, specification: request.specification,
+          configuration: request.ventilator, openSource: request.openSource,
+          byReference: request.byReference, rosterEndpoint: address.roster,
+          orders: Endpoint(endpoints.orders), receipts: Endpoint(endpoints.receipts)),
+        context: context, source: ventilatorBeats, beatNow: { beats.beatNow() }, log: log)
+    } catch {
+      supervisor.cancel(Failure(.operating, "the ventilator did not start: \(error)"))
+      _ = startedSink.join()
+      beats.stop()
+      supervisor.stop()
+      throw error
+    }
+  }
+
+  /// Waits until the roles have left, which they do when the run is over.
+  ///
+  /// - Returns: the output, where it was captured.
+  func leave() -> [UInt8] {
+    ventilator.join()
+    let captured = sink.join()
+    beats.stop()
+    supervisor.stop()
+    return captured
+  }
+}
+
+extension Roles {
+  /// A name for people.
+  fileprivate var name: String {
+    switch self {
+    case .ventilator: "ventilator"
+    case .sink: "sink"
+    case .supervisor: "supervisor"
+    case .worker: "worker"
+    default: "node"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package import Operators
+package import PipelineCore
+
+/// One run of one topology, ready to be carried out.
+package struct RunRequest: Sendable {
+  /// The stage's operators and the source's files.
+  package var specification: StageSpecification
+  /// Opens the source.
+  package var openSource: @Sendable () throws -> any PartitionSource
+  /// Makes the sink part of the last operator.
+  package var makeSinkPart: @Sendable () throws -> any SinkPart
+  package var target: OutputTarget
+  /// Whether workers read the source's files themselves.
+  package var byReference: Bool
+  package var ventilator: VentilatorConfiguration
+  package var supervisor: Supervisor.Configuration
+  /// Local worker processes.
+  package var workers: Int
+
+  package init(
+    specification: StageSpecification,
+    openSource: @escaping @Sendable () throws -> any PartitionSource,
+    makeSinkPart: @escaping @Sendable () throws -> any SinkPart, target: OutputTarget,
+    byReference: Bool, ventilator: VentilatorConfiguration, supervisor: Supervisor.Configuration,
+    workers: Int
+  ) {
+    self.specification = specification
+    self.openSource = openSource
+    self.makeSinkPart = makeSinkPart
+    self.target = target
+    self.byReference = byReference
+    self.ventilator = ventilator
+    self.supervisor = supervisor
+    self.workers = workers
+  }
+}
+
+/// How a run went.
+package struct RunReport: Sendable {
+  package var outcome: Supervisor.Outcome
+  package var snapshot: RunSnapshot
+  /// The output, where it was captured.
+  package var captured: [UInt8]
+  /// From the first partition sent to the last receipt, in seconds.
+  package var workingSeconds: Double
+  /// What happened, in order; at most ``maximumEvents``.
+  package var events: [RunEvent]
+
+  /// The most events a report keeps.
+  package static let maximumEvents = 10_000
+}

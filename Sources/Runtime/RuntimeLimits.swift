@@ -1,0 +1,31 @@
+import ZeroMQ
+
+/// The backstops behind credit: generous, so that reaching one is a defect.
+enum RuntimeLimits {
+  /// Messages queued on a data socket.
+  static let dataHighWaterMark = 200_000
+  /// The largest partition that travels inline, in bytes.
+  static let inlinePartition = 1 << 30
+  /// The largest frame on a data socket, in bytes.
+  static let dataFrame = (1 << 30) + (64 << 20)
+  /// Messages taken from one socket before the others are looked at.
+  static let burst = 256
+
+  /// Options of sockets that carry partitions, results and receipts.
+  static var dataSocket: SocketOptions {
+    var options = SocketOptions()
+    options.sendHighWaterMark = dataHighWaterMark
+    options.receiveHighWaterMark = dataHighWaterMark
+    options.maximumMessageSize = dataFrame
+    options.reconnectInterval = .milliseconds(10)
+    return options
+  }
+
+  /// Options of sockets that carry beats, rosters and orders.
+  static var controlSocket: SocketOptions {
+    var options = SocketOptions()
+    options.maximumMessageSize = 8 << 20
+    options.reconnectInterval = .milliseconds(10)
+    return options
+  }
+}

@@ -1,0 +1,105 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The output of a run: written beside its place and renamed into it when it is whole, so that
+/// nothing half-written is ever seen there.
+final class OutputFile {
+  /// Where the output will stand.
+  let path: String
+  /// Bytes written so far.
+  private(set) var byteCount: UInt64 = 0
+  private let temporaryPath: String
+  private var descriptor: CInt
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+  private var buffered = 0
+
+  /// Creates the temporary file `.NAME.TAG.partial` beside `path`.
+  ///
+  /// - Throws: ``RuntimeError`` when the place cannot be written or holds a directory.
+  init(path: String, tag: String) throws(RuntimeError) {
+    self.path = path
+    let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
+    let directory = cut.map { String(path[..<$0]) } ?? ""
+    let name = cut.map { String(path[$0...]) } ?? path
+    temporaryPath = "\(directory).\(name).\(tag).partial"
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      buffer.deallocate()
+      throw RuntimeError("\(path): the output path is a directory; give the path of a file")
+    }
+    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      let number = errno
+      buffer.deallocate()
+      throw .system("cannot write the output", number, path: path)
+    }
+  }
+
+  deinit {
+    discard()
+    buffer.deallocate()
+  }
+
+  /// Appends bytes.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(RuntimeError) {
+    byteCount += UInt64(bytes.count)
+    if buffered + bytes.count <= buffer.count {
+      UnsafeMutableRawBufferPointer(rebasing: buffer[buffered...]).copyMemory(from: bytes)
+      buffered += bytes.count
+      return
+    }
+    try flush()
+    if bytes.count >= buffer.count {
+      try writeAll(bytes, to: descriptor, path: path)
+    } else {
+      buffer.copyMemory(from: bytes)
+      buffered = bytes.count
+    }
+  }
+
+  /// Makes the output durable and puts it in its place.
+  func commit() throws(RuntimeError) {
+    try flush()
+    guard fsync(descriptor) == 0 else { throw .system("fsync", errno, path: path) }
+    let result = close(descriptor)
+    descriptor = -1
+    guard result == 0 else { throw .system("close", errno, path: path) }
+    guard rename(temporaryPath, path) == 0 else {
+      let number = errno
+      unlink(temporaryPath)
+      throw .system("rename", number, path: path)
+    }
+  }
+
+  /// Removes what was written, unless it was committed.
+  func discard() {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    descriptor = -1
+    unlink(temporaryPath)
+  }
+
+  private func flush() throws(RuntimeError) {
+    let full = UnsafeRawBufferPointer(rebasing: buffer[..<buffered])
+    buffered = 0
+    try writeAll(full, to: descriptor, path: path)
+  }
+}
+
+/// Writes all bytes at the descriptor's position.
+func writeAll(
+  _ bytes: UnsafeRawBufferPointer, to descriptor: CInt, path: String
+) throws(RuntimeError) {
+  var done = 0
+  while done < bytes.count {
+    let written = write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+    if written < 0 {
+      if errno == EINTR { continue }
+      throw .system("write", errno, path: path)
+    }
+    done += written
+  }
+}

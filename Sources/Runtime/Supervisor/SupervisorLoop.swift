@@ -1,0 +1,204 @@
+import Logging
+import PipelineCore
+import Wire
+import ZeroMQ
+
+/// What the supervisor's thread owns.
+struct SupervisorLoop: ~Copyable {
+  private let context: Context
+  private let identity: NodeIncarnation
+  private let run: RunID
+  private let observer: SupervisorEngine.Observer
+  private let inbox: Inbox<SupervisorEngine.Command>
+  private let log: Logger
+  private var machine: Supervisor
+  private var actions = Actions<Supervisor.Action>()
+  private var beats: SubscribeSocket
+  private var roster: PublishSocket
+  private var receipts: PullSocket
+  private var orders: [NodeIncarnation: OrderSender] = [:]
+  private var poller: Poller
+  private let wake: PollSlot
+  private var snapshot = RunSnapshot()
+  private var reported = RunSnapshot()
+
+  init(
+    context: Context, address: SupervisorAddress, receipts receiptsEndpoint: Endpoint,
+    identity: NodeIncarnation, run: RunID, configuration: Supervisor.Configuration,
+    observer: SupervisorEngine.Observer, inbox: Inbox<SupervisorEngine.Command>, log: Logger
+  ) throws {
+    var beats = try SubscribeSocket(context, options: RuntimeLimits.controlSocket)
+    try beats.subscribe()
+    try beats.bind(to: address.beats)
+    var roster = try PublishSocket(context, options: RuntimeLimits.controlSocket)
+    try roster.bind(to: address.roster)
+    var receipts = try PullSocket(context, options: RuntimeLimits.dataSocket)
+    try receipts.bind(to: receiptsEndpoint)
+    var poller = Poller()
+    _ = try poller.add(beats, for: .readable)
+    _ = try poller.add(receipts, for: .readable)
+    wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
+    self.context = context
+    self.identity = identity
+    self.run = run
+    self.observer = observer
+    self.inbox = inbox
+    self.log = log
+    self.beats = beats
+    self.roster = roster
+    self.receipts = receipts
+    self.poller = poller
+    machine = Supervisor(
+      identity: identity, run: run, configuration: configuration, at: MonotonicClock.now)
+  }
+
+  /// Works until told to stop.
+  mutating func work() throws {
+    defer { poller.remove(wake) }
+    while true {
+      let wait = max((machine.nextTick - MonotonicClock.now).nanoseconds, 0)
+      _ = try poller.poll(timeout: min(.nanoseconds(wait), .milliseconds(50)))
+      for command in inbox.drain() {
+        switch command {
+        case .childStarted(let node, let name): try handle(.childStarted(node, name: name))
+        case .childExited(let node, let cause): try handle(.childExited(node, cause))
+        case .cancel(let failure): try handle(.cancel(failure))
+        case .stop: return
+        }
+      }
+      try receiveBeats()
+      try receiveReceipts()
+      try handle(.tick)
+      reportProgress()
+    }
+  }
+
+  private mutating func handle(_ event: Supervisor.Event) throws {
+    machine.handle(event, at: MonotonicClock.now, into: &actions)
+    var todo = Actions<Supervisor.Action>()
+    swap(&todo, &actions)
+    for action in todo.list {
+      switch action {
+      case .publish(let roster): try publish(roster)
+      case .order(let order): try send(order)
+      case .report(let event): report(event)
+      case .ended(let outcome):
+        reportProgress()
+        observer.ended(outcome)
+      }
+    }
+  }
+
+  private mutating func publish(_ state: Roster) throws {
+    try connectOrders(to: state)
+    let bytes = ControlMessage.roster(state).encoded()
+    // A PUB socket never blocks: who misses this roster gets the next.
+    _ = try roster.send(Message(copying: bytes))
+  }
+
+  private mutating func connectOrders(to state: Roster) throws {
+    for member in state.members where member.roles.contains(.ventilator) {
+      guard orders[member.node] == nil, !member.endpoints.orders.isEmpty else { continue }
+      orders[member.node] = try OrderSender(
+        context, endpoint: Endpoint(member.endpoints.orders))
+    }
+  }
+
+  private func send(_ order: Order) throws {
+    let message = OrderMessage(run: run, supervisor: identity, order: order)
+    for sender in orders.values { try sender.send(ControlMessage.order(message).encoded()) }
+  }
+
+  private mutating func report(_ event: RunEvent) {
+    switch event {
+    case .lost(let loss): if loss.roles.contains(.worker) { snapshot.deaths += 1 }
+    case .neverJoined: snapshot.deaths += 1
+    case .requeued(_, _, let count, _): snapshot.requeued += UInt64(count)
+    case .attemptFailed: snapshot.failedAttempts += 1
+    case .joined, .differs, .waiting: break
+    }
+    observer.event(event)
+  }
+
+  private mutating func reportProgress() {
+    snapshot.total = machine.total
+    snapshot.workers = machine.liveWorkers
+    if let beat = machine.latestBeat(of: .ventilator) { snapshot.cut = beat.progress }
+    if let beat = machine.latestBeat(of: .sink) { snapshot.stored = beat.progress }
+    guard snapshot != reported else { return }
+    reported = snapshot
+    observer.progress(snapshot)
+  }
+
+  private mutating func receiveBeats() throws {
+    var frame = Message()
+    var count = 0
+    while count < RuntimeLimits.burst, try beats.receiveFrame(into: &frame) {
+      count += 1
+      if frame.hasMore {
+        try beats.discardRest(of: frame)
+        continue
+      }
+      do {
+        let message = try frame.withUnsafeBytes { bytes throws(WireError) in
+          try ControlMessage(frame: bytes)
+        }
+        guard case .beat(let beat) = message else { continue }
+        try handle(.beat(beat))
+      } catch let error as WireError {
+        log.warning("a beat was not understood", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+
+  private mutating func receiveReceipts() throws {
+    var count = 0
+    while count < RuntimeLimits.burst, let (header, payload) = try receipts.receivePair(log) {
+      count += 1
+      do {
+        let list = try [Receipt](header, payload, run: run)
+        try handle(.receipts(list))
+      } catch let error as WireError {
+        log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}
+
+/// The socket through which orders go to one ventilator.
+private final class OrderSender {
+  private var socket: PushSocket
+
+  init(_ context: Context, endpoint: Endpoint) throws(ZeroMQError) {
+    socket = try PushSocket(context, options: RuntimeLimits.controlSocket)
+    try socket.connect(to: endpoint)
+  }
+
+  func send(_ order: [UInt8]) throws(ZeroMQError) {
+    // A ventilator that takes no orders is dead or stopped; it reads the roster when it is back.
+    _ = try socket.send(Message(copying: order))
+  }
+}
+
+extension [Receipt] {
+  /// The receipts of a message of this run; none when it is of another run.
+  ///
+  /// - Throws: ``WireError``.
+  init(_ header: SharedMessage, _ payload: SharedMessage, run: RunID) throws(WireError) {
+    self = try header.withUnsafeBytes { header throws(WireError) in
+      try payload.withUnsafeBytes { payload throws(WireError) in
+        let message = try DataMessage(frame: header, payload: payload)
+        guard case .receipts(let entries) = message.content else {
+          throw .init(.malformed, "only receipts belong on this channel")
+        }
+        var list: [Receipt] = []
+        guard message.header.run == run else { return list }
+        list.reserveCapacity(entries.count)
+        for (entry, payload) in entries {
+          list.append(try Receipt(entry, payload: payload, header: message.header))
+        }
+        return list
+      }
+    }
+  }
+}

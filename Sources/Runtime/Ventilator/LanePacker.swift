@@ -1,0 +1,123 @@
+import Operators
+import PipelineCore
+import Wire
+import ZeroMQ
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Turns grants into lane messages: by reference, or with the bytes read from the source.
+struct LanePacker {
+  /// A message ready to be sent.
+  struct Packed: ~Copyable {
+    var header: Message
+    var payload: Message
+  }
+
+  private let files: [SourceFile]
+  private let byReference: Bool
+  private let run: RunID
+  private let stage: UInt32
+  private let sender: NodeIncarnation
+  /// Slices of partitions that are not stored yet, by index.
+  private var slices: [UInt32: PartitionSlice] = [:]
+  private var nextIndex: UInt32 = 0
+  private var encoder = DataEncoder()
+  private var reader: FileReader
+
+  init(
+    files: [SourceFile], byReference: Bool, run: RunID, stage: UInt32, sender: NodeIncarnation
+  ) {
+    self.files = files
+    self.byReference = byReference
+    self.run = run
+    self.stage = stage
+    self.sender = sender
+    reader = FileReader(files: files)
+  }
+
+  /// Keeps the slice of the next partition.
+  mutating func add(_ slice: PartitionSlice) {
+    slices[nextIndex] = slice
+    nextIndex &+= 1
+  }
+
+  /// Forgets the slice of a partition that is stored.
+  mutating func release(_ index: UInt32) { slices[index] = nil }
+
+  /// The first message on a lane.
+  mutating func stageMessage(
+    _ specification: StageSpecification, for worker: NodeIncarnation
+  ) -> Packed {
+    let payload = encoder.encode(specification, sender: sender, subject: worker)
+    return Packed(
+      header: frame(), payload: Message(copying: payload))
+  }
+
+  /// A message with these partitions.
+  ///
+  /// - Throws: ``Failure`` when the source cannot be read or has changed.
+  mutating func pack(
+    _ grants: [Ventilator.Grant], for worker: NodeIncarnation
+  ) throws(Failure) -> Packed {
+    var total = 0
+    for grant in grants { total += payloadLength(of: slice(grant.index)) }
+    encoder.begin(
+      DataHeader(kind: .lane, stage: stage, run: run, sender: sender, subject: worker))
+    let payload = try Message(size: total) { target throws(Failure) in
+      var offset = 0
+      for grant in grants {
+        let slice = slice(grant.index)
+        let length = payloadLength(of: slice)
+        let place = UnsafeMutableRawBufferPointer(rebasing: target[offset..<(offset + length)])
+        let content = try content(of: slice, into: place)
+        encoder.append(LaneEntry(index: grant.index, attempt: grant.attempt, content: content))
+        offset += length
+      }
+    }
+    encoder.seal()
+    return Packed(header: frame(), payload: payload)
+  }
+
+  private func frame() -> Message {
+    encoder.withFrame { SharedMessage(Message(copying: $0)) }.makeMessage()
+  }
+
+  private func slice(_ index: UInt32) -> PartitionSlice {
+    guard let slice = slices[index] else {
+      preconditionFailure("partition \(index) is sent after it was stored")
+    }
+    return slice
+  }
+
+  private func payloadLength(of slice: PartitionSlice) -> Int {
+    if case .file = slice, byReference { 0 } else { slice.inlineLength }
+  }
+
+  /// Describes a slice and writes what travels with it.
+  private mutating func content(
+    of slice: PartitionSlice, into place: UnsafeMutableRawBufferPointer
+  ) throws(Failure) -> LaneEntry.Content {
+    switch slice {
+    case .file(let index, let offset, let length) where byReference:
+      return .reference(file: UInt32(index), offset: offset, length: length)
+    case .file(let index, let offset, _):
+      try reader.read(file: index, offset: offset, into: place)
+      let digest = Digest.xxh3(UnsafeRawBufferPointer(place))
+      return .inline(file: UInt32(index), offset: offset, length: place.count, digest: digest)
+    case .range(let from, let count, _):
+      // The bytes carried for each number are of no meaning; zeros travel as well as any.
+      place.initializeMemory(as: UInt8.self, repeating: 0)
+      let digest = Digest.xxh3(UnsafeRawBufferPointer(place))
+      return .range(from: from, count: UInt32(count), length: place.count, digest: digest)
+    }
+  }
+}
+
+extension PartitionSlice {
+  /// Bytes of input, or, for numbers, the bytes carried.
+  var size: Int { inlineLength }
+}

@@ -1,0 +1,118 @@
+import Operators
+import PipelineCore
+import Wire
+import ZeroMQ
+
+/// What the compute thread keeps: the stage that is set up and the encoder.
+struct Computer {
+  private let registry: OperatorRegistry
+  private var stage: Result<StageRunner, Failure>
+  private var encoder = DataEncoder()
+
+  /// A computer that no stage was given.
+  init(registry: OperatorRegistry) {
+    self.registry = registry
+    stage = .failure(
+      Failure(.operating, "partitions arrived before the description of their stage"))
+  }
+
+  /// Makes a stage's operators; a failure is the answer to every partition that follows.
+  mutating func prepare(_ specification: StageSpecification) {
+    do {
+      stage = .success(try StageRunner(specification, registry: registry))
+    } catch {
+      stage = .failure(Failure(.configuration, "stage '\(specification.name)': \(error)"))
+    }
+  }
+
+  /// Processes the partitions of a lane message that was validated on arrival.
+  mutating func process(
+    _ token: UInt64, _ header: SharedMessage, _ payload: SharedMessage, _ sender: NodeIncarnation
+  ) -> ComputeThread.Finished {
+    header.withUnsafeBytes { header in
+      payload.withUnsafeBytes { payload in
+        do {
+          let message = try DataMessage(frame: header, payload: payload)
+          guard case .lane(let entries) = message.content else {
+            preconditionFailure("only lane messages are computed")
+          }
+          return answer(token, message.header, entries, sender)
+        } catch {
+          preconditionFailure("a message validated on arrival is not valid any more: \(error)")
+        }
+      }
+    }
+  }
+
+  private mutating func answer(
+    _ token: UInt64, _ header: DataHeader, _ entries: LaneEntries,
+    _ sender: NodeIncarnation
+  ) -> ComputeThread.Finished {
+    let memory = ResultMemory()
+    var rows = 0
+    var bytes = 0
+    encoder.begin(
+      DataHeader(
+        kind: .results, stage: header.stage, run: header.run, sender: sender, subject: nil))
+    for (entry, payload) in entries {
+      let result = answer(entry, payload, into: memory)
+      rows += Int(result.rows)
+      bytes += entry.size
+      encoder.append(result)
+    }
+    encoder.seal()
+    let frame = encoder.withFrame { SharedMessage(Message(copying: $0)) }
+    return ComputeThread.Finished(
+      token: token, header: frame,
+      payload: SharedMessage(Message(adopting: memory.buffer.bytes, owner: memory)),
+      partitions: entries.count, bytes: bytes, rows: rows)
+  }
+
+  private func answer(
+    _ entry: LaneEntry, _ payload: UnsafeRawBufferPointer, into memory: ResultMemory
+  ) -> ResultEntry {
+    let before = memory.buffer.count
+    let start = MonotonicClock.now
+    do throws(Failure) {
+      let runner = try stage.get()
+      let counts = try runner.process(entry, payload: payload, into: memory)
+      let length = memory.buffer.count - before
+      guard length <= RuntimeLimits.inlinePartition else {
+        memory.buffer.truncate(to: before)
+        throw Failure(
+          .configuration,
+          "the result of partition \(entry.index) has \(length) bytes, more than the limit of "
+            + "\(RuntimeLimits.inlinePartition); choose a smaller `source.partition`")
+      }
+      let microseconds = (MonotonicClock.now - start).nanoseconds / 1000
+      return ResultEntry(
+        index: entry.index, attempt: entry.attempt, kind: .result, length: length,
+        digest: digest(of: memory, from: before), rows: UInt32(clamping: counts.rows),
+        skipped: UInt32(clamping: counts.skipped), outputRows: UInt32(clamping: counts.outputRows),
+        microseconds: UInt32(clamping: microseconds))
+    } catch {
+      memory.buffer.truncate(to: before)
+      let bytes = error.encoded()
+      memory.buffer.append(bytes)
+      return ResultEntry(
+        index: entry.index, attempt: entry.attempt, kind: .failure, length: bytes.count,
+        digest: digest(of: memory, from: before))
+    }
+  }
+
+  private func digest(of memory: ResultMemory, from start: Int) -> UInt64 {
+    let bytes = memory.buffer.bytes
+    guard bytes.count > start else { return Digest.empty }
+    return Digest.xxh3(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+  }
+}
+
+extension LaneEntry {
+  /// Bytes of input, wherever they are.
+  var size: Int {
+    switch content {
+    case .inline(_, _, let length, _), .reference(_, _, let length), .range(_, _, let length, _):
+      length
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Logging
+import PipelineCore
+import ZeroMQ
+
+/// The socket on which a worker incarnation receives partitions.
+struct LaneReceiver: ~Copyable {
+  var socket: PullSocket
+  /// Where the ventilator connects.
+  let endpoint: String
+
+  /// Binds a lane that no other incarnation ever had.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  init(
+    _ context: Context, directory: PrivateDirectory, identity: NodeIncarnation
+  ) throws(ZeroMQError) {
+    let tag = String(identity.incarnation.rawValue, radix: 36)
+    let address = try directory.endpoint("lane-\(identity.node.rawValue)-\(tag)")
+    var socket = try PullSocket(context, options: RuntimeLimits.dataSocket)
+    try socket.bind(to: address)
+    self.socket = socket
+    endpoint = address.description
+  }
+
+  /// The next message, or `nil` when there is none; messages of a wrong form are dropped.
+  mutating func receive(_ log: Logger) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
+    try socket.receivePair(log)
+  }
+}
+
+extension Socket where Pattern: ReceivingPattern {
+  /// The next message of two frames, or `nil` when there is none; others are dropped with a warning.
+  mutating func receivePair(_ log: Logger) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
+    while true {
+      var message = Multipart(maximumFrames: 2)
+      do {
+        guard try receive(into: &message) else { return nil }
+      } catch  where error.code == .tooManyFrames {
+        log.warning("a message was dropped", metadata: ["error": "\(error)"])
+        continue
+      }
+      guard message.count == 2 else {
+        log.warning("a message of one frame was dropped; data messages have two")
+        continue
+      }
+      return (SharedMessage(message.take(0)), SharedMessage(message.take(1)))
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Operators
+import PipelineCore
+import Wire
+
+/// Carries out a stage's operators on partitions, on the compute thread.
+final class StageRunner {
+  private let parts: [any WorkerPart]
+  private let files: FileMap
+  /// Buffers between two operators.
+  private var between: ResultMemory
+  private var betweenNext: ResultMemory
+
+  /// Makes the operators.
+  ///
+  /// - Throws: what the registry or the operators throw.
+  init(_ specification: StageSpecification, registry: OperatorRegistry) throws {
+    parts = try specification.steps.map { step in
+      try registry.make(step.operator, configuration: step.configuration).makeWorkerPart()
+    }
+    files = FileMap(files: specification.files)
+    between = ResultMemory()
+    betweenNext = ResultMemory()
+  }
+
+  /// Processes one partition and appends its result to `result`.
+  ///
+  /// - Returns: counts: rows and skipped are the first operator's, output rows the last one's.
+  /// - Throws: ``Failure``.
+  func process(
+    _ entry: LaneEntry, payload: UnsafeRawBufferPointer, into result: ResultMemory
+  ) throws(Failure) -> PartitionCounts {
+    do {
+      switch entry.content {
+      case .inline(let file, let offset, _, _):
+        try verify(entry, payload)
+        return try run(
+          PartitionInput(content: .bytes(payload), file: Int(file), offset: offset), into: result)
+      case .reference(let file, let offset, let length):
+        return try files.withSlice(file: Int(file), offset: offset, length: length) { bytes in
+          try run(
+            PartitionInput(content: .bytes(bytes), file: Int(file), offset: offset), into: result)
+        }
+      case .range(let from, let count, _, _):
+        try verify(entry, payload)
+        let content = PartitionInput.Content.range(from: from, count: Int(count), payload: payload)
+        return try run(PartitionInput(content: content, file: -1, offset: from), into: result)
+      }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.operating, "\(error)")
+    }
+  }
+
+  private func verify(_ entry: LaneEntry, _ payload: UnsafeRawBufferPointer) throws(Failure) {
+    do {
+      try entry.verify(payload: payload)
+    } catch {
+      throw Failure(.operating, error.message)
+    }
+  }
+
+  private func run(_ input: PartitionInput, into result: ResultMemory) throws -> PartitionCounts {
+    var input = input
+    var counts = PartitionCounts(rows: 0)
+    for (position, part) in parts.enumerated() {
+      let isLast = position == parts.count - 1
+      let target = isLast ? result : between
+      if !isLast { target.buffer.removeAll() }
+      let before = target.buffer.count
+      do {
+        let step = try part.process(input, into: &target.buffer)
+        if position == 0 { counts = step }
+        counts.outputRows = step.outputRows
+      } catch let error as OperatorError {
+        target.buffer.truncate(to: before)
+        throw Failure(error, input: input, isFirst: position == 0)
+      }
+      if !isLast {
+        swap(&between, &betweenNext)
+        input = PartitionInput(content: .bytes(betweenNext.buffer.bytes), file: -1, offset: 0)
+      }
+    }
+    return counts
+  }
+}
+
+/// A result buffer with an owner that outlives the call: sent without a copy.
+///
+/// `@unchecked Sendable`: one thread appends until the buffer is handed over to be sent; from then
+/// on nobody changes it.
+final class ResultMemory: @unchecked Sendable {
+  var buffer = ResultBuffer()
+
+  /// An empty buffer.
+  init() {}
+}
+
+extension Failure {
+  /// A failure of an operator, with its place in the source's file where there is one.
+  fileprivate init(_ error: OperatorError, input: PartitionInput, isFirst: Bool) {
+    let kind: Kind =
+      switch error.code {
+      case .data: .data
+      case .configuration: .configuration
+      case .operating: .operating
+      }
+    guard isFirst, input.file >= 0, let recordOffset = error.recordOffset else {
+      self.init(kind, error.message)
+      return
+    }
+    self.init(
+      kind, error.message, file: Int32(input.file), offset: input.offset + Int64(recordOffset),
+      field: UInt32(clamping: error.field ?? 0))
+  }
+}

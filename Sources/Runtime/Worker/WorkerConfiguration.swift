@@ -1,0 +1,47 @@
+package import PipelineCore
+package import ZeroMQ
+
+/// What a worker process must be told to join a run.
+package struct WorkerConfiguration: Sendable {
+  package var node: NodeID
+  package var name: String
+  /// Where the supervisor listens: its beats at `ADDRESS.beats`, its roster at `ADDRESS.roster`.
+  package var supervisor: SupervisorAddress
+  /// The private directory in which the worker binds its lane.
+  package var directory: PrivateDirectory
+  /// Time between two beats.
+  package var beatInterval: Span
+  /// How long a silent supervisor is waited for.
+  package var patience: Span
+  /// The process that started this one; when it is gone the worker leaves. 0 for none.
+  package var parent: Int32
+
+  package init(
+    node: NodeID, name: String, supervisor: SupervisorAddress, directory: PrivateDirectory,
+    beatInterval: Span, patience: Span, parent: Int32
+  ) {
+    self.node = node
+    self.name = name
+    self.supervisor = supervisor
+    self.directory = directory
+    self.beatInterval = beatInterval
+    self.patience = patience
+    self.parent = parent
+  }
+}
+
+/// The one address a node must know: where the supervisor is.
+package struct SupervisorAddress: Sendable, Equatable {
+  /// The supervisor's SUB socket.
+  package var beats: Endpoint
+  /// The supervisor's PUB socket.
+  package var roster: Endpoint
+
+  /// The supervisor in a private directory of this host.
+  ///
+  /// - Throws: ``ZeroMQError`` when the path is too long for a socket.
+  package init(directory: PrivateDirectory) throws(ZeroMQError) {
+    beats = try directory.endpoint("supervisor.beats")
+    roster = try directory.endpoint("supervisor.roster")
+  }
+}

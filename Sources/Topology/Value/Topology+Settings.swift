@@ -1,0 +1,41 @@
+extension Topology {
+  /// What may be outstanding in a lane.
+  package struct Credit: Sendable, Equatable {
+    /// Bytes: 64 KiB to 64 GiB.
+    package internal(set) var bytes: Int
+    /// Partitions: 1 to 1,000,000, or `nil` when bytes alone decide.
+    package internal(set) var partitions: Int?
+  }
+
+  /// When a silent node counts as dead.
+  package struct Liveness: Sendable, Equatable {
+    /// Time from beat to beat: 10 ms to 1 minute.
+    package internal(set) var interval: Duration
+    /// Beats that may be missed: 1 to 100.
+    package internal(set) var missed: Int
+  }
+
+  /// What a partition that failed too often does to the run.
+  package enum FailurePolicy: String, Sendable, Equatable, CaseIterable {
+    /// The run fails.
+    case fail
+  }
+
+  /// How partitions are dealt to lanes.
+  package enum Balance: String, Sendable, Equatable, CaseIterable {
+    /// To the lane with the most free credit.
+    case leastLoaded = "least-loaded"
+    /// To each lane in turn.
+    case roundRobin = "round-robin"
+  }
+
+  /// What happens when two copies of a partition's result differ.
+  package enum Determinism: String, Sendable, Equatable, CaseIterable {
+    /// It is told in the summary.
+    case report
+    /// The run fails.
+    case fail
+    /// Results are not compared.
+    case off
+  }
+}

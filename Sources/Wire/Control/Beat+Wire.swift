@@ -1,0 +1,50 @@
+package import PipelineCore
+
+extension Beat {
+  /// The beat's frame on the beats channel. Names above the limit of texts are cut, and so are all
+  /// evictions but the last 64.
+  package func encoded() -> [UInt8] {
+    var proto = ProtoBeat()
+    proto.sender = ProtoNodeIncarnation(sender)
+    proto.roles = UInt32(roles.rawValue)
+    proto.name = name.prefix(utf8Limit: WireLimits.string)
+    proto.host = host.prefix(utf8Limit: WireLimits.string)
+    proto.processID = UInt32(clamping: processID)
+    proto.sequence = sequence
+    proto.intervalNanoseconds = UInt64(clamping: interval.nanoseconds)
+    proto.joined = joined
+    proto.endpoints = ProtoEndpoints(endpoints)
+    proto.progress = ProtoProgress(progress)
+    proto.phase = ProtoBeat.OneOf_Phase(phase)
+    proto.evictions = evictions.suffix(Self.maximumEvictions).map(ProtoBeat.Eviction.init)
+    return Protobuf.encode(proto, prefix: ControlKind.beat.prefix)
+  }
+
+  /// Reads what follows the prefix.
+  init(wire bytes: UnsafeRawBufferPointer) throws(WireError) {
+    let check = FieldCheck(message: "beat")
+    let proto: ProtoBeat = try Protobuf.decode(
+      bytes, limit: WireLimits.beat, name: check.message)
+    guard let processID = Int32(exactly: proto.processID) else {
+      throw check.fail("process id is \(proto.processID), above 2^31 - 1")
+    }
+    guard let phase = proto.phase else {
+      throw check.fail("phase is missing, or one that this version does not know")
+    }
+    guard proto.evictions.count <= Self.maximumEvictions else {
+      throw check.fail(
+        "\(proto.evictions.count) evictions; at most \(Self.maximumEvictions) are allowed")
+    }
+    self.init(
+      sender: try check.node(proto.sender, "the sender"), roles: try check.roles(proto.roles),
+      name: try check.text(proto.name, "name", required: true),
+      host: try check.text(proto.host, "host"), processID: processID,
+      sequence: try check.sequence(proto.sequence),
+      interval: try check.interval(proto.intervalNanoseconds), joined: proto.joined,
+      endpoints: try check.endpoints(proto.endpoints), progress: Progress(proto.progress),
+      phase: try Phase(phase, in: check.message),
+      evictions: try proto.evictions.map { eviction throws(WireError) in
+        try Eviction(eviction, check)
+      })
+  }
+}

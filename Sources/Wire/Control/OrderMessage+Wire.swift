@@ -1,0 +1,31 @@
+import PipelineCore
+
+extension OrderMessage {
+  /// The order's frame on the orders channel.
+  package func encoded() -> [UInt8] {
+    var proto = ProtoOrder()
+    proto.run = run.rawValue
+    proto.supervisor = ProtoNodeIncarnation(supervisor)
+    switch order {
+    case .evict(let node): proto.evict = ProtoNodeIncarnation(node)
+    case .drain(let node): proto.drain = ProtoNodeIncarnation(node)
+    case .cancel: proto.cancel = ProtoOrder.Cancel()
+    }
+    return Protobuf.encode(proto, prefix: ControlKind.order.prefix)
+  }
+
+  /// Reads what follows the prefix.
+  init(wire bytes: UnsafeRawBufferPointer) throws(WireError) {
+    let check = FieldCheck(message: "order")
+    let proto: ProtoOrder = try Protobuf.decode(
+      bytes, limit: WireLimits.beat, name: check.message)
+    run = RunID(rawValue: proto.run)
+    supervisor = try check.node(proto.supervisor, "the supervisor")
+    switch proto.order {
+    case .evict(let node): order = .evict(try check.node(node, "the node to evict"))
+    case .drain(let node): order = .drain(try check.node(node, "the node to drain"))
+    case .cancel: order = .cancel
+    case nil: throw check.fail("it orders nothing, or something this version does not know")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// What a data message carries.
+package enum DataKind: UInt8, Sendable, CaseIterable {
+  /// Partitions, from a ventilator to a worker.
+  case lane = 1
+  /// Results and failures, from a worker to a sink.
+  case results = 2
+  /// What was stored, from a sink to ventilators and supervisors.
+  case receipts = 3
+  /// A stage's specification, from a ventilator to a worker: the first message on a lane.
+  case stage = 4
+
+  /// A name for messages to people.
+  var name: String {
+    switch self {
+    case .lane: "lane message"
+    case .results: "results message"
+    case .receipts: "receipts message"
+    case .stage: "stage message"
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// The receipts of a receipts message, read from its frames on demand.
+///
+/// Iterates over entries in order, each with its part of the second frame, whose digest is not yet
+/// checked: see ``DataEntry/verify(payload:)``. Valid as long as the memory of both frames is.
+package struct ReceiptEntries: Sequence, IteratorProtocol {
+  private var cursor: EntryCursor
+
+  init(_ cursor: EntryCursor) { self.cursor = cursor }
+
+  /// Entries in the message, 1 or more, also those that were iterated over.
+  package var count: Int { cursor.count }
+
+  /// The entry at a position in `0 ..< count`; traps elsewhere.
+  package subscript(position: Int) -> ReceiptEntry {
+    ReceiptEntry(validated: cursor.entry(at: position))
+  }
+
+  /// The next entry and its payload, or `nil` after the last.
+  package mutating func next() -> (entry: ReceiptEntry, payload: UnsafeRawBufferPointer)? {
+    cursor.next()
+  }
+}

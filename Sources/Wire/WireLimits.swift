@@ -1,0 +1,25 @@
+/// The most that one message may hold. A receiver refuses more before it allocates for it.
+package enum WireLimits {
+  /// Entries in a data message.
+  package static let entries = 65_536
+  /// Bytes of a name, an address or a path, in UTF-8.
+  package static let string = 4_096
+  /// Bytes of a failure's message, in UTF-8.
+  package static let failureMessage = 65_536
+  /// Bytes of an encoded failure: the message and room for the other fields.
+  package static let failure = failureMessage + 1_024
+  /// Bytes of an encoded beat or order.
+  package static let beat = 131_072
+  /// Bytes of an encoded roster.
+  package static let roster = 8 << 20
+  /// Bytes of an encoded stage specification.
+  package static let specification = 64 << 20
+  /// Nodes in a roster.
+  package static let members = 20_000
+  /// Operators of a stage.
+  package static let steps = 256
+  /// Files of a stage.
+  package static let files = 100_000
+  /// Nanoseconds between two beats or two rosters: 1 ms to 1 h.
+  package static let interval: ClosedRange<Int64> = 1_000_000...3_600_000_000_000
+}

@@ -1,0 +1,77 @@
+import CZeroMQ
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// What a ``Socket`` owns: libzmq's pointer and all that must outlive it.
+///
+/// A class, so that a ``Poller`` can be told when the socket closes; not `Sendable`, so that the
+/// compiler keeps it on one thread. Closed by the socket's `deinit`, whoever else refers to it.
+final class SocketHandle {
+  let raw: UnsafeMutableRawPointer
+  let kind: SocketKind
+  let maximumMessageSize: Int
+  let isEncrypted: Bool
+  let context: Context
+  /// Kept until the socket is closed: without a handler libzmq admits any client.
+  private var handler: ZAPHandler?
+  private(set) var isOpen = true
+  private var owner = ThreadOwner()
+
+  /// Whether a ``SocketMonitor`` watches this socket.
+  var isMonitored = false
+
+  /// The poller that watches this socket, and where in it.
+  weak var pollSet: PollSet?
+  var slot = 0
+
+  init(_ context: Context, _ kind: SocketKind, _ options: SocketOptions) throws(ZeroMQError) {
+    try options.check()
+    if case .server(_, let handler) = options.security {
+      try handler.checkServes(context)
+      self.handler = handler
+      isEncrypted = true
+    } else if case .client = options.security {
+      isEncrypted = true
+    } else {
+      isEncrypted = false
+    }
+    self.context = context
+    self.kind = kind
+    maximumMessageSize = options.maximumMessageSize
+    raw = try context.makeSocket(kind)
+    do {
+      try apply(options)
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  deinit { close() }
+
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    pollSet?.vacate(slot)
+    context.close(raw, kind)
+    handler = nil
+  }
+
+  /// Asserts that the socket sends and receives on one thread, the first that does.
+  ///
+  /// The compiler lets a socket be handed over after it was set up, and `@unchecked Sendable` boxes
+  /// hide from it; this check sees the rest.
+  @inline(__always)
+  func claimOwner() {
+    owner.claim("\(kind.name) socket")
+  }
+
+  /// Asserts that a call that may come before the hand-over does not come after it from elsewhere.
+  func assertOwner() {
+    owner.assertCurrent("\(kind.name) socket")
+  }
+}

@@ -1,0 +1,3 @@
+import Millrace
+
+await Millrace.main()

@@ -1,0 +1,208 @@
+import PipelineCore
+import Testing
+
+@Suite("Sink")
+struct SinkTests {
+  let one = worker(1)
+  let two = worker(2)
+
+  @Test func aResultIsStoredAndAnsweredOnlyWhenDurable() {
+    var bench = SinkBench()
+    #expect(
+      bench.handle(.results(token: 1, worker: one, results([0, 1]))) == [
+        .store(token: 1, item: 0), .store(token: 1, item: 1), .persist(token: 1),
+      ])
+    #expect(
+      bench.handle(.persisted(token: 1)) == [
+        .receipts(
+          worker: one, [receipt(0, one, .stored(digest: 0)), receipt(1, one, .stored(digest: 1))])
+      ])
+    #expect(bench.handle(.persisted(token: 1)).isEmpty, "each attempt is answered once")
+  }
+
+  @Test func oneFlushAnswersAllMessagesBeforeIt() {
+    var bench = SinkBench()
+    bench.handle(.results(token: 1, worker: one, results([0])))
+    bench.handle(.results(token: 2, worker: two, results([1])))
+    bench.handle(.results(token: 3, worker: one, results([2])))
+    #expect(
+      bench.handle(.persisted(token: 2)) == [
+        .receipts(worker: one, [receipt(0, one, .stored(digest: 0))]),
+        .receipts(worker: two, [receipt(1, two, .stored(digest: 1))]),
+      ])
+    #expect(bench.handle(.persisted(token: 3)).count == 1)
+  }
+
+  @Test func theFirstStoredWinsAndAnEqualCopyIsCounted() {
+    var bench = SinkBench()
+    bench.store(0, from: one)
+    let actions = bench.handle(.results(token: 2, worker: two, results([0], attempt: 2)))
+    #expect(actions == [.persist(token: 2)])
+    #expect(
+      bench.handle(.persisted(token: 2)) == [
+        .receipts(worker: two, [receipt(0, two, .duplicate(digest: 0, agrees: true), attempt: 2)])
+      ])
+    #expect(bench.machine.progress.duplicates == 1)
+    #expect(bench.machine.progress.partitions == 1 && bench.machine.outputRows == 1)
+  }
+
+  @Test func aCopyThatDiffersIsReportedAndDropped() {
+    var bench = SinkBench()
+    bench.store(3, from: one)
+    let other = result(3, attempt: 2, digest: 666, rows: 50)
+    #expect(
+      bench.handle(.results(token: 2, worker: two, [other])) == [
+        .differs(PartitionID(3), stored: 3, later: 666, worker: two), .persist(token: 2),
+      ])
+    #expect(
+      bench.handle(.persisted(token: 2)) == [
+        .receipts(
+          worker: two, [receipt(3, two, .duplicate(digest: 666, agrees: false), attempt: 2)])
+      ])
+    #expect(bench.machine.outputRows == 1)
+  }
+
+  @Test func theSamePartitionTwiceInOneMessageCountsOnce() {
+    var bench = SinkBench()
+    let actions = bench.handle(.results(token: 1, worker: one, results([4, 4])))
+    #expect(actions == [.store(token: 1, item: 0), .persist(token: 1)])
+    #expect(bench.machine.storedCount == 1)
+  }
+
+  @Test func aFailedAttemptIsPassedOnAndLeavesRoomForTheNext() {
+    var bench = SinkBench()
+    let failed = Sink.Item(partition: PartitionID(0), attempt: 1, outcome: .failed(.disk))
+    #expect(bench.handle(.results(token: 1, worker: one, [failed])) == [.persist(token: 1)])
+    #expect(
+      bench.handle(.persisted(token: 1)) == [
+        .receipts(worker: one, [receipt(0, one, .failed(.disk))])
+      ])
+    #expect(bench.machine.storedCount == 0)
+    bench.store(0, from: two, token: 2)
+    #expect(bench.machine.storedCount == 1)
+  }
+
+  @Test func anIndexFarAwayIsRejectedWholeMessageAndAll() {
+    var bench = SinkBench()
+    let actions = bench.handle(.results(token: 1, worker: one, results([0, .max])))
+    #expect(actions.count == 1)
+    guard case .reject(token: 1, worker: one, let reason) = actions[0] else {
+      Issue.record("not rejected: \(actions)")
+      return
+    }
+    #expect(reason.contains("4294967295"))
+    #expect(bench.machine.storedCount == 0)
+  }
+
+  @Test func anotherStageIsRejected() {
+    var bench = SinkBench()
+    var item = result(0, digest: 0)
+    item.partition.stage = 9
+    let actions = bench.handle(.results(token: 1, worker: one, [item]))
+    guard case .reject = actions.first else {
+      Issue.record("not rejected: \(actions)")
+      return
+    }
+  }
+
+  @Test func anIndexBeyondTheTotalIsRejected() {
+    var bench = SinkBench()
+    bench.handle(.roster(roster(1, total: 3)))
+    let actions = bench.handle(.results(token: 1, worker: one, results([3])))
+    guard case .reject = actions.first else {
+      Issue.record("not rejected: \(actions)")
+      return
+    }
+  }
+
+  @Test func aResultStoredBeyondTheTotalFailsTheRun() {
+    var bench = SinkBench()
+    bench.store(0, from: one)
+    bench.store(7, from: one, token: 2)
+    // Two stored and a total of two, and yet partition 1 is missing.
+    #expect(bench.handle(.roster(roster(1, total: 2))).isEmpty)
+    guard case .failed(let failure) = bench.machine.phase else {
+      Issue.record("the run would have finished without partition 1")
+      return
+    }
+    #expect(failure.message.contains("partition 7"))
+  }
+
+  @Test func theRunIsCompleteOnceWhenAllIsDurableAndTheTotalIsKnown() {
+    var bench = SinkBench()
+    bench.store(1, from: one)
+    bench.handle(.results(token: 2, worker: one, results([0])))
+    #expect(bench.handle(.roster(roster(1, total: 2))).isEmpty, "not durable yet")
+    #expect(bench.handle(.persisted(token: 2)).last == .complete(partitions: 2))
+    #expect(bench.handle(.roster(roster(2, total: 2))).isEmpty)
+    bench.handle(.results(token: 3, worker: two, results([0], attempt: 2)))
+    #expect(bench.handle(.persisted(token: 3)).count == 1, "a late copy is answered and no more")
+    bench.handle(.outputWritten(rows: 2, bytes: 20))
+    #expect(bench.machine.phase == .finished(rows: 2, bytes: 20))
+  }
+
+  @Test func theTotalMayComeLast() {
+    var bench = SinkBench()
+    bench.store(0, from: one)
+    #expect(bench.handle(.roster(roster(1, total: 1))) == [.complete(partitions: 1)])
+  }
+
+  @Test func aRunWithoutPartitionsIsCompleteAtOnce() {
+    var bench = SinkBench()
+    #expect(bench.handle(.roster(roster(1))).isEmpty)
+    #expect(bench.handle(.roster(roster(2, total: 0))) == [.complete(partitions: 0)])
+  }
+
+  @Test func aStoreThatFailsAnswersNothingAndCompletesNothing() {
+    var bench = SinkBench()
+    bench.handle(.results(token: 1, worker: one, results([0])))
+    #expect(bench.handle(.storeFailed(.disk)).isEmpty)
+    #expect(bench.machine.phase == .failed(.disk))
+    #expect(bench.handle(.roster(roster(1, total: 1))).isEmpty)
+  }
+
+  @Test func anOutputThatFailsFailsTheRun() {
+    var bench = SinkBench()
+    bench.handle(.roster(roster(1, total: 0)))
+    bench.handle(.outputFailed(.disk))
+    #expect(bench.machine.phase == .failed(.disk))
+  }
+
+  @Test(arguments: [(Roster.RunPhase.finished, true), (.abandoned, false)])
+  func theSinkLeavesWithTheRun(_ phase: Roster.RunPhase, _ finished: Bool) {
+    var bench = SinkBench()
+    #expect(bench.handle(.roster(roster(1, phase: phase))) == [.leave(finished: finished)])
+    #expect(bench.handle(.results(token: 1, worker: one, results([0]))).isEmpty)
+  }
+
+  @Test func aRosterFromThePastIsIgnored() {
+    var bench = SinkBench()
+    bench.handle(.roster(roster(5)))
+    #expect(bench.handle(.roster(roster(4, phase: .abandoned))).isEmpty)
+  }
+
+  private func receipt(
+    _ index: UInt32, _ worker: NodeIncarnation, _ outcome: Receipt.Outcome, attempt: UInt16 = 1
+  ) -> Receipt {
+    Receipt(partition: PartitionID(index), attempt: attempt, worker: worker, outcome: outcome)
+  }
+}
+
+/// A sink whose invariants are checked after each event.
+private struct SinkBench {
+  private(set) var machine = Sink(stage: 0)
+
+  @discardableResult
+  mutating func handle(_ event: Sink.Event) -> [Sink.Action] {
+    var actions = Actions<Sink.Action>()
+    machine.handle(event, at: at(0), into: &actions)
+    machine.checkInvariants()
+    return actions.list
+  }
+
+  /// Stores one result and has it made durable.
+  mutating func store(_ index: UInt32, from worker: NodeIncarnation, token: UInt64 = 1) {
+    handle(.results(token: token, worker: worker, results([index])))
+    handle(.persisted(token: token))
+  }
+}

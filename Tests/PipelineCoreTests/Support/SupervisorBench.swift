@@ -1,0 +1,46 @@
+import PipelineCore
+
+/// A supervisor whose invariants are checked after each event.
+struct SupervisorBench {
+  private(set) var machine: Supervisor
+  var now = at(0)
+
+  init(_ configuration: Supervisor.Configuration = Supervisor.Configuration()) {
+    machine = Supervisor(
+      identity: worker(1000), run: RunID(rawValue: 7), configuration: configuration, at: now)
+  }
+
+  @discardableResult
+  mutating func handle(_ event: Supervisor.Event) -> [Supervisor.Action] {
+    var actions = Actions<Supervisor.Action>()
+    machine.handle(event, at: now, into: &actions)
+    machine.checkInvariants()
+    return actions.list
+  }
+
+  /// Local children that have joined.
+  mutating func start(_ workers: NodeIncarnation...) {
+    for worker in workers {
+      handle(.childStarted(worker.node, name: "node-\(worker.node.rawValue)"))
+      handle(.beat(beat(worker, 1)))
+    }
+  }
+}
+
+extension [Supervisor.Action] {
+  var rosters: [Roster] {
+    compactMap { if case .publish(let roster) = $0 { roster } else { nil } }
+  }
+
+  var orders: [Order] {
+    compactMap { if case .order(let order) = $0 { order } else { nil } }
+  }
+
+  var reports: [RunEvent] {
+    compactMap { if case .report(let event) = $0 { event } else { nil } }
+  }
+
+  var losses: [RunEvent.Loss] {
+    reports.compactMap { if case .lost(let loss) = $0 { loss } else { nil } }
+  }
+}

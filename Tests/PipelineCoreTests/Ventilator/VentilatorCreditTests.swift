@@ -1,0 +1,131 @@
+import PipelineCore
+import Testing
+
+@Suite("Ventilator: credit, packing and the window")
+struct VentilatorCreditTests {
+  let one = worker(1)
+
+  @Test func aLaneNeverHoldsMorePartitionsThanItsCredit() {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 500), workers: [one],
+      VentilatorConfiguration(creditPartitions: 5))
+    var most = 0
+    while !bench.outstanding.isEmpty {
+      most = max(most, bench.held(by: one).count)
+      bench.now = bench.now + .milliseconds(1)
+      bench.answer(bench.outstanding)
+    }
+    #expect(most == 5)
+    #expect(bench.machine.isDone)
+  }
+
+  @Test func aLaneNeverHoldsMoreBytesThanItsCredit() {
+    let sizes = (0..<400).map { 5 + $0 * 7 % 30 }
+    var bench = VentilatorBench(
+      sizes: sizes, workers: [one], VentilatorConfiguration(creditBytes: 100))
+    var mostCounted = 0
+    while !bench.outstanding.isEmpty {
+      #expect(bench.held(by: one).count <= 2 || bench.heldBytes(by: one) <= 100)
+      mostCounted = max(mostCounted, bench.held(by: one).count)
+      bench.now = bench.now + .milliseconds(1)
+      bench.answer([bench.outstanding[0]])
+    }
+    #expect(mostCounted > 2, "credit in bytes leaves room for several small partitions")
+    #expect(bench.machine.isDone)
+  }
+
+  @Test func twoPartitionsAreAlwaysAllowedHoweverLarge() {
+    let bench = VentilatorBench(
+      sizes: [1000, 1000, 1000], workers: [one], VentilatorConfiguration(creditBytes: 10))
+    #expect(bench.held(by: one).map(\.index) == [0, 1])
+  }
+
+  @Test func aReceiptGivesItsCreditBack() {
+    var bench = VentilatorBench(
+      sizes: [1000, 1000, 1000], workers: [one], VentilatorConfiguration(creditBytes: 10))
+    bench.answer([bench.outstanding[0]])
+    #expect(bench.held(by: one).map(\.index) == [1, 2])
+  }
+
+  @Test func smallPartitionsArePackedUpToTheCount() {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 300), workers: [one],
+      VentilatorConfiguration(packPartitions: 4))
+    bench.speedUp(rounds: 5)
+    #expect(bench.messages.map(\.count).max() == 4)
+  }
+
+  @Test func smallPartitionsArePackedUpToTheBytes() {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 10, count: 300), workers: [one],
+      VentilatorConfiguration(packBytes: 35))
+    bench.speedUp(rounds: 5)
+    #expect(bench.messages.map(\.count).max() == 3)
+  }
+
+  @Test func aPartitionLargerThanAMessageTravelsAlone() {
+    var bench = VentilatorBench(
+      sizes: [10, 1000, 10, 10], workers: [one], VentilatorConfiguration(packBytes: 35))
+    bench.finish()
+    #expect(bench.messages.first { $0.contains(1) } == [1])
+  }
+
+  @Test func theWindowGrowsWithTheRateOfReceipts() {
+    var bench = VentilatorBench(sizes: Array(repeating: 1, count: 5000), workers: [one])
+    #expect(bench.outstanding.count == 2, "nothing is known of a worker at first")
+    // Everything comes back within 10 ms, so 50 ms of work is five times what is held, and more.
+    bench.speedUp(rounds: 6)
+    #expect(bench.outstanding.count == 128)
+  }
+
+  @Test func theWindowShrinksWhenReceiptsSlowDown() {
+    var bench = VentilatorBench(sizes: Array(repeating: 1, count: 5000), workers: [one])
+    bench.speedUp(rounds: 6)
+    let before = bench.outstanding.count
+    // One in 100 ms: 50 ms of work is half a partition, and two are the least.
+    for _ in 0..<before {
+      bench.now = bench.now + .milliseconds(100)
+      bench.answer([bench.outstanding[0]])
+    }
+    #expect(bench.outstanding.count == 2)
+  }
+
+  @Test func theLastPartitionsAreSharedAmongTheWorkers() {
+    let three = [worker(1), worker(2), worker(3)]
+    var bench = VentilatorBench(sizes: Array(repeating: 1, count: 6), workers: three)
+    bench.handle(.tick)
+    #expect(three.map { bench.held(by: $0).count } == [2, 2, 2])
+  }
+
+  @Test(arguments: [VentilatorConfiguration.Balance.leastLoaded, .roundRobin])
+  func workReachesEveryWorker(_ balance: VentilatorConfiguration.Balance) {
+    let four = (1...4).map { worker($0) }
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 200), workers: four,
+      VentilatorConfiguration(balance: balance))
+    for one in four { #expect(!bench.held(by: one).isEmpty) }
+    bench.finish()
+    #expect(bench.machine.isDone)
+  }
+
+  @Test func nothingIsCutBeforeThereIsAWorker() {
+    var bench = VentilatorBench(sizes: [1, 2, 3])
+    #expect(bench.handle(.tick).isEmpty)
+    #expect(bench.machine.cutCount == 0)
+  }
+
+  @Test func aSourceIsReadNoFurtherThanCreditReaches() {
+    let bench = VentilatorBench(sizes: Array(repeating: 1, count: 10_000), workers: [one])
+    #expect(bench.machine.cutCount < 10)
+  }
+}
+
+extension VentilatorBench {
+  /// Answers all that is outstanding every 10 ms.
+  fileprivate mutating func speedUp(rounds: Int) {
+    for _ in 0..<rounds {
+      now = now + .milliseconds(10)
+      answer(outstanding)
+    }
+  }
+}

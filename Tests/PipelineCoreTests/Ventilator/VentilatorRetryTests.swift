@@ -1,0 +1,118 @@
+import PipelineCore
+import Testing
+
+@Suite("Ventilator: failed attempts")
+struct VentilatorRetryTests {
+  let one = worker(1)
+  let two = worker(2)
+  let patient = VentilatorConfiguration(attempts: 4, retryBackoff: .milliseconds(100))
+
+  @Test func aFailedAttemptIsMadeAgainAfterABackOffThatDoubles() {
+    var bench = VentilatorBench(sizes: [1], workers: [one], patient)
+    for (attempt, wait) in [(UInt16(1), Int64(100)), (2, 200), (3, 400)] {
+      #expect(bench.outstanding.map(\.attempt) == [attempt])
+      bench.answer(bench.outstanding, .failed(.disk))
+      #expect(bench.machine.nextTick == bench.now + .milliseconds(wait))
+      bench.wait(.milliseconds(wait - 1))
+      #expect(bench.outstanding.isEmpty, "it came back before its time")
+      bench.wait(.milliseconds(1))
+    }
+    #expect(bench.outstanding.map(\.attempt) == [4])
+    bench.answer(bench.outstanding)
+    #expect(bench.machine.isDone)
+  }
+
+  @Test func theBackOffDoublesSixTimesAtMost() {
+    let stubborn = VentilatorConfiguration(attempts: 12, retryBackoff: .milliseconds(1))
+    var bench = VentilatorBench(sizes: [1], workers: [one], stubborn)
+    for _ in 0..<10 {
+      bench.answer(bench.outstanding, .failed(.disk))
+      bench.wait(.milliseconds(64))
+      #expect(bench.outstanding.count == 1)
+    }
+  }
+
+  @Test func aPartitionThatUsedAllItsAttemptsEndsTheRunAndIsNamed() throws {
+    var bench = VentilatorBench(sizes: [1, 1], workers: [one], patient)
+    for _ in 0..<4 {
+      let failing = bench.outstanding.filter { $0.index == 1 }
+      bench.answer(failing, .failed(.disk))
+      bench.wait(.seconds(10))
+    }
+    let failure = try #require(bench.failure)
+    #expect(failure.message.contains("partition 1 failed 4 times"))
+    #expect(failure.message.contains("the disk is full"))
+    #expect(failure.kind == .operating)
+  }
+
+  @Test(arguments: [Failure.Kind.data, .configuration])
+  func aFailureThatIsTheSameEverywhereEndsTheRunAtOnce(_ kind: Failure.Kind) {
+    var bench = VentilatorBench(sizes: [1, 1, 1, 1], workers: [one])
+    let failure = Failure(kind, "'x' is no number", file: 0, offset: 17, field: 3)
+    let actions = bench.answer([bench.outstanding[0]], .failed(failure))
+    #expect(bench.failure == failure)
+    #expect(actions.isEmpty, "nothing is sent any more")
+  }
+
+  @Test func theFirstFailureIsTheOneReported() {
+    var bench = VentilatorBench(sizes: [1, 1], workers: [one])
+    let sent = bench.outstanding
+    bench.answer([sent[0]], .failed(Failure(.data, "first")))
+    bench.answer([sent[1]], .failed(Failure(.data, "second")))
+    #expect(bench.failure?.message == "first")
+  }
+
+  @Test func theNextAttemptGoesToAnotherNodeWhereThereIsOne() {
+    var bench = VentilatorBench(sizes: [1], workers: [one, two], patient)
+    var last = bench.outstanding[0].worker
+    for _ in 0..<3 {
+      bench.answer(bench.outstanding, .failed(.disk))
+      bench.wait(.seconds(1))
+      #expect(bench.outstanding.map(\.worker.node) != [last.node])
+      last = bench.outstanding[0].worker
+    }
+  }
+
+  @Test func anotherIncarnationOfTheSameNodeIsTheSameNode() {
+    var bench = VentilatorBench(sizes: [1], workers: [one], patient)
+    bench.answer(bench.outstanding, .failed(.disk))
+    bench.handle(.order(.evict(one)))
+    bench.handle(.laneOpened(worker(1, start: 2)))
+    bench.handle(.laneOpened(two))
+    bench.wait(.seconds(1))
+    #expect(bench.outstanding.map(\.worker) == [two])
+  }
+
+  @Test func theOnlyNodeThereIsGetsItAgain() {
+    var bench = VentilatorBench(sizes: [1], workers: [one], patient)
+    bench.answer(bench.outstanding, .failed(.disk))
+    bench.wait(.seconds(1))
+    #expect(bench.outstanding.map(\.worker) == [one])
+  }
+
+  @Test func aNodeThatTakesNoMoreWorkIsNoAlternative() {
+    var bench = VentilatorBench(sizes: [1], workers: [one], patient)
+    bench.handle(.laneOpened(two))
+    bench.handle(.order(.drain(two)))
+    bench.answer(bench.outstanding, .failed(.disk))
+    bench.wait(.seconds(1))
+    #expect(bench.outstanding.map(\.worker) == [one])
+  }
+
+  @Test func theOthersGoOnWhileOneWaits() {
+    var bench = VentilatorBench(sizes: Array(repeating: 1, count: 20), workers: [one], patient)
+    bench.answer([bench.outstanding[0]], .failed(.disk))
+    while !bench.outstanding.isEmpty { bench.answer(bench.outstanding) }
+    #expect(bench.machine.storedCount == 19)
+    bench.wait(.milliseconds(100))
+    #expect(bench.outstanding.map(\.index) == [0])
+  }
+
+  @Test func aSourceThatCannotBeReadEndsTheRun() {
+    var bench = VentilatorBench(sizes: [1, 1, 1], workers: [one])
+    bench.handle(.sourceFailed(.disk))
+    #expect(bench.failure == .disk)
+    #expect(
+      bench.answer(bench.outstanding).allSatisfy { if case .release = $0 { true } else { false } })
+  }
+}

@@ -1,0 +1,56 @@
+import PipelineCore
+
+/// All that happened in a world, kept in small pieces and told only when somebody asks.
+struct Story {
+  /// One thing that happened.
+  struct Line {
+    var time: Instant
+    var what: StaticString
+    /// The partition concerned, where there is one.
+    var partition: UInt32?
+    /// The node concerned, where there is one.
+    var node: NodeIncarnation?
+    var number: UInt64
+  }
+
+  private(set) var lines: [Line] = []
+  /// A number made of all lines in order (FNV-1a): equal stories have equal digests.
+  private(set) var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func tell(
+    _ what: StaticString, at time: Instant, partition: UInt32? = nil,
+    node: NodeIncarnation? = nil, number: UInt64 = 0
+  ) {
+    lines.append(
+      Line(time: time, what: what, partition: partition, node: node, number: number))
+    what.withUTF8Buffer { for byte in $0 { mix(UInt64(byte)) } }
+    mix(UInt64(bitPattern: time.nanoseconds))
+    mix(partition.map { UInt64($0) + 1 } ?? 0)
+    mix(node?.node.rawValue ?? 0)
+    mix(node?.incarnation.rawValue ?? 0)
+    mix(number)
+  }
+
+  private mutating func mix(_ value: UInt64) {
+    digest = (digest ^ value) &* 0x0000_0100_0000_01b3
+  }
+
+  /// The lines about a partition and those about no partition in particular, or only the last lines
+  /// when no partition is given.
+  func told(about partition: UInt32?) -> String {
+    let chosen =
+      partition.map { index in lines.filter { $0.partition == index || $0.partition == nil } }
+      ?? lines
+    return chosen.suffix(partition == nil ? 60 : 250).map(\.description).joined(separator: "\n")
+  }
+}
+
+extension Story.Line: CustomStringConvertible {
+  var description: String {
+    var text = "\(time.nanoseconds / 1_000_000) ms: \(what)"
+    if let partition { text += " p\(partition)" }
+    if let node { text += " node \(node.node.rawValue)/\(node.incarnation.rawValue)" }
+    if number != 0 { text += " (\(number))" }
+    return text
+  }
+}

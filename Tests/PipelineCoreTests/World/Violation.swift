@@ -1,0 +1,11 @@
+/// A promise that a machine broke.
+struct Violation: Error {
+  var message: String
+  /// The partition concerned, where there is one.
+  var partition: UInt32?
+
+  init(_ message: String, _ partition: UInt32? = nil) {
+    self.message = message
+    self.partition = partition
+  }
+}

@@ -1,0 +1,395 @@
+import Query
+import Testing
+
+/// What PostgreSQL has and the dialect has not is refused by name, where it stands.
+struct UnsupportedTests {
+  private static let refusals: [(sql: String, position: Int, message: String)] = [
+    (
+      "select count(*) over () from input", 21,
+      "OVER (window functions) is not supported"
+    ),
+    (
+      "select sum(i order by b) from input", 22,
+      "ORDER BY inside an aggregate is not supported"
+    ),
+    (
+      "select percentile_cont(0.5) within group (order by i) from input", 7,
+      "WITHIN GROUP is not supported"
+    ),
+    (
+      "select current_date from input", 7,
+      "CURRENT_DATE is not supported; a result depends on the input alone; write the value"
+    ),
+    (
+      "select array[1] from input", 7,
+      "arrays are not supported"
+    ),
+    (
+      "select t[1] from input", 7,
+      "subscripts and fields of composite values are not supported"
+    ),
+    (
+      "select (i).b from input", 8,
+      "subscripts and fields of composite values are not supported"
+    ),
+    (
+      "select row(1,2) from input", 7,
+      "row values are not supported"
+    ),
+    (
+      "select (1,2) in ((1,2)) from input", 7,
+      "row values are not supported"
+    ),
+    (
+      "select i = any(array[1]) from input", 9,
+      "ANY and ALL are not supported; use IN (…)"
+    ),
+    (
+      #"select t collate "C" from input"#, 9,
+      "COLLATE is not supported"
+    ),
+    (
+      "select ts at time zone 'UTC' from input", 10,
+      "AT TIME ZONE is not supported; times with zone are in UTC"
+    ),
+    (
+      "select interval '1 day' from input", 7,
+      "intervals are not supported; dates take integer days: date + 7"
+    ),
+    (
+      "select grouping(i) from input", 7,
+      "GROUPING SETS, ROLLUP and CUBE are not supported"
+    ),
+    (
+      "select exists(select 1) from input", 7,
+      "sub-queries are not supported; make a stage of the inner query"
+    ),
+    (
+      "select i from input where i in (select 1)", 28,
+      "sub-queries are not supported; make a stage of the inner query"
+    ),
+    (
+      "select (select 1) from input", 7,
+      "sub-queries are not supported; make a stage of the inner query"
+    ),
+    (
+      "select $1 from input", 7,
+      "parameters ($1) are not supported; write the value, or ${NAME} in the topology for an environment variable"
+    ),
+    (
+      "select t similar to 'x' from input", 9,
+      "SIMILAR TO is not supported; use LIKE"
+    ),
+    (
+      "select t ~ 'x' from input", 9,
+      "regular expressions (operator ~) are not supported"
+    ),
+    (
+      "select t !~* 'x' from input", 9,
+      "regular expressions (operator !~*) are not supported"
+    ),
+    (
+      "select i & 1 from input", 9,
+      "bit operators (&) are not supported"
+    ),
+    (
+      "select f(x=>1) from input", 9,
+      "named arguments (=>) are not supported"
+    ),
+    (
+      "select concat(variadic t) from input", 7,
+      "VARIADIC is not supported"
+    ),
+    (
+      "select overlay(t placing t from 1) from input", 7,
+      "function overlay is not supported; use left(…) || … || substring(…)"
+    ),
+    (
+      "select i::int[] from input", 10,
+      "array types are not supported"
+    ),
+    (
+      "select i operator(foo.+) b from input", 9,
+      "an operator of a schema is not supported"
+    ),
+    (
+      "select a.b.c from input", 7,
+      "a name of 3 parts is not supported; write input.column"
+    ),
+    (
+      "select a.b.c.d from input", 7,
+      "a name of 4 parts is not supported; write input.column"
+    ),
+    (
+      "select t::varchar(3) from input", 10,
+      "a length or precision of type varchar is not supported; use text and left(value, characters)"
+    ),
+    (
+      "select n::numeric(10,2) from input", 10,
+      "a length or precision of type numeric is not supported; use numeric and round(value, digits)"
+    ),
+    (
+      "select t::char(3) from input", 10,
+      "character(n) is not supported; use text"
+    ),
+    (
+      "select timestamp(3) '2020-01-01' from input", 7,
+      "a length or precision of type timestamp is not supported; use timestamp without it"
+    ),
+    (
+      "select i from only input", 19,
+      "FROM ONLY is not supported; write FROM input"
+    ),
+    (
+      "select * from input group by rollup(i)", 29,
+      "GROUPING SETS, ROLLUP and CUBE are not supported"
+    ),
+    (
+      "select * from input group by ()", 29,
+      "GROUPING SETS, ROLLUP and CUBE are not supported"
+    ),
+    (
+      "select * from input order by i using <", 37,
+      "ORDER BY … USING is not supported"
+    ),
+    (
+      "select * from input for update", 7,
+      "FOR UPDATE and FOR SHARE are not supported"
+    ),
+    (
+      "select * from input order by i fetch first 3 rows with ties", 7,
+      "WITH TIES is not supported; use LIMIT"
+    ),
+    (
+      "with x as (select 1) select * from input", 5,
+      "WITH (common table expressions) is not supported"
+    ),
+    (
+      "select 1 from input union select 1 from input", 7,
+      "UNION, INTERSECT and EXCEPT are not supported"
+    ),
+    (
+      "values (1)", 8,
+      "VALUES is not supported"
+    ),
+    (
+      "select i from input tablesample system(10)", 32,
+      "TABLESAMPLE is not supported"
+    ),
+    (
+      "select distinct on (i) i from input", 20,
+      "DISTINCT ON is not supported; use GROUP BY"
+    ),
+    (
+      "select i into b from input", 14,
+      "SELECT INTO is not supported"
+    ),
+    (
+      "select sum(i) over w from input window w as (order by i)", 44,
+      "WINDOW (window functions) is not supported"
+    ),
+    (
+      "select 1", 7,
+      "SELECT without FROM is not supported; write FROM input"
+    ),
+    (
+      "select i from public.input", 14,
+      "a schema name is not supported"
+    ),
+    (
+      "select i from input, input", 21,
+      "joins are not supported; a query reads one source, input"
+    ),
+    (
+      "select i from input join flights on true", 14,
+      "joins are not supported; a query reads one source, input"
+    ),
+    (
+      "select i from input natural join flights", 14,
+      "joins are not supported; a query reads one source, input"
+    ),
+    (
+      "select i from (select 1) x", 22,
+      "sub-queries are not supported; make a stage of the inner query"
+    ),
+    (
+      "select i from input left join string_to_table(t,' ') w on true", 14,
+      "joins are not supported; a query reads one source, input"
+    ),
+    (
+      "select i from input join string_to_table(t,' ') w on true", 53,
+      "JOIN … ON is not supported"
+    ),
+    (
+      "select i from input i(a,b)", 14,
+      "renaming columns in FROM is not supported; name them in the select list"
+    ),
+    (
+      "select i from input, generate_series(1,2)", 21,
+      "function generate_series in FROM is not supported; there are string_to_table and unnest(string_to_array(…))"
+    ),
+    (
+      "select i from input, string_to_table(t,' ') with ordinality", 21,
+      "WITH ORDINALITY is not supported"
+    ),
+    (
+      "select i from input, rows from (string_to_table(t,' '))", 32,
+      "ROWS FROM is not supported"
+    ),
+    (
+      "select i from input, string_to_table(t,' ') a, string_to_table(t,',') b", 47,
+      "a second set-returning function is not supported; make a stage of each"
+    ),
+    (
+      "select string_to_table(t,' '), string_to_table(t,',') from input", 31,
+      "a second set-returning function is not supported; make a stage of each"
+    ),
+    (
+      "select string_agg(t, ',') from input", 7,
+      "function string_agg is not supported"
+    ),
+    (
+      "select now() from input", 7,
+      "function now is not supported; a result depends on the input alone"
+    ),
+    (
+      "select random() from input", 7,
+      "function random is not supported; a result depends on the input alone"
+    ),
+    (
+      "select regexp_replace(t,'a','b') from input", 7,
+      "function regexp_replace is not supported"
+    ),
+    (
+      "select md5(t) from input", 7,
+      "function md5 is not supported"
+    ),
+    (
+      "insert into input values (1)", 0,
+      "INSERT statements are not supported; a stage is one SELECT … FROM input"
+    ),
+    (
+      "delete from input", 0,
+      "DELETE statements are not supported; a stage is one SELECT … FROM input"
+    ),
+    (
+      "create table x(i int)", 0,
+      "CREATE statements are not supported; a stage is one SELECT … FROM input"
+    ),
+    (
+      "explain select i from input", 0,
+      "EXPLAIN statements are not supported; a stage is one SELECT … FROM input"
+    ),
+    (
+      "copy input to stdout", 0,
+      "COPY statements are not supported; a stage is one SELECT … FROM input"
+    ),
+    (
+      "select b'101' from input", 7,
+      "bit strings (b'…', x'…') are not supported"
+    ),
+    (
+      "select x'1f' from input", 7,
+      "bit strings (b'…', x'…') are not supported"
+    ),
+    (
+      "select ", 0,
+      "SELECT without FROM is not supported; write FROM input"
+    ),
+    (
+      "select count(input.*) from input", 13,
+      "* inside an expression is not supported"
+    ),
+    (
+      "select i is document from input", 9,
+      "XML is not supported"
+    ),
+    (
+      "select xmlelement(name foo) from input", 7,
+      "XML is not supported"
+    ),
+    (
+      "select t is normalized from input", 9,
+      "IS NORMALIZED is not supported"
+    ),
+    (
+      #"select trim(t), "lower"(t), pg_catalog.lower(t), myschema.lower(t) from input"#, 49,
+      "a function of a schema is not supported"
+    ),
+    (
+      "select dt + interval '1 day' from input", 12,
+      "intervals are not supported; dates take integer days: date + 7"
+    ),
+    (
+      "select i from input where sum(i) over () > 1", 38,
+      "OVER (window functions) is not supported"
+    ),
+    (
+      "select string_to_array(t, ',') from input", 7,
+      "arrays are not supported; use unnest(string_to_array(text, delimiter)) for rows"
+    ),
+    (
+      "select unnest(t) from input", 7,
+      "unnest of anything but string_to_array(text, delimiter) is not supported"
+    ),
+    (
+      "select substring(t from 'a.*' for '#') from input", 7,
+      "substring with a regular expression is not supported; use split_part(…) or strpos(…)"
+    ),
+    (
+      "select substring(t similar 'a' escape '#') from input", 7,
+      "substring with a regular expression is not supported; use split_part(…) or strpos(…)"
+    ),
+    (
+      "select cast(i as smallint) from input", 17,
+      "smallint is not supported; use integer"
+    ),
+    (
+      "select i::real from input", 10,
+      "real is not supported; use double precision"
+    ),
+    (
+      "select json_agg(i) from input", 7,
+      "function json_agg is not supported"
+    ),
+    (
+      "select i from input group by distinct i", 7,
+      "GROUP BY DISTINCT is not supported"
+    ),
+    (
+      "select", 0,
+      "SELECT without FROM is not supported; write FROM input"
+    ),
+    (
+      "select i; ", 7,
+      "SELECT without FROM is not supported; write FROM input"
+    ),
+    (
+      "select date '2020-01-01' + '1' from input", 25,
+      "operator is not unique: date + unknown; intervals are not supported, dates take integer days: date + 7"
+    ),
+    (
+      "select extract(hour from dt) from input", 15,
+      #"unit "hour" not supported for type date; a date has no time of day"#
+    ),
+    (
+      "select unnest(string_to_array(t,' ')), count(*) from input", 7,
+      "a set-returning function after grouping is not supported; group by it, or make a stage of each"
+    ),
+    (
+      "select ts - ts from input", 10,
+      "the difference of two times (an interval) is not supported; subtract dates, or extract(epoch from …) of each"
+    ),
+    (
+      "select substring(t, 'abc') from input", 7,
+      "substring with a regular expression is not supported; use split_part(…) or strpos(…)"
+    ),
+  ]
+
+  @Test(arguments: refusals.indices)
+  func isRefusedByName(_ index: Int) {
+    let (sql, position, message) = Self.refusals[index]
+    #expect(
+      FrontFixture.refusal(sql) == SQLError(position: position, message), "\(sql)")
+  }
+}

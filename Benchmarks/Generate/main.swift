@@ -69,28 +69,34 @@ func writeAll(_ buffer: [UInt8]) {
   }
 }
 
+/// Writes the lines.
+func generate(rows: Int, seed: UInt64) {
+  let stations = makeStations()
+  var random = SplitMix64(state: seed)
+  var buffer: [UInt8] = []
+  buffer.reserveCapacity(1 << 20)
+  for _ in 0..<rows {
+    let station = stations[Int(random.next(below: 413))]
+    // The sum of four uniform numbers: near enough to a bell.
+    let spread = (0..<4).reduce(0) { sum, _ in sum + Int(random.next(below: 101)) } - 200
+    buffer.append(contentsOf: station.name)
+    buffer.append(UInt8(ascii: ";"))
+    append(station.mean + spread, to: &buffer)
+    buffer.append(UInt8(ascii: "\n"))
+    if buffer.count > (1 << 20) - 64 {
+      writeAll(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
+  }
+  writeAll(buffer)
+}
+
 let arguments = CommandLine.arguments
 guard arguments.count >= 2, let rows = Int(arguments[1]), rows >= 0,
   let seed = arguments.count > 2 ? UInt64(arguments[2]) : 1
 else {
-  fputs("usage: millrace-generate ROWS [SEED]\n", stderr)
+  let usage = Array("usage: millrace-generate ROWS [SEED]\n".utf8)
+  _ = usage.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   exit(64)
 }
-let stations = makeStations()
-var random = SplitMix64(state: seed)
-var buffer: [UInt8] = []
-buffer.reserveCapacity(1 << 20)
-for _ in 0..<rows {
-  let station = stations[Int(random.next(below: 413))]
-  // The sum of four uniform numbers: near enough to a bell, between -99.9 and 99.9.
-  let spread = (0..<4).reduce(0) { sum, _ in sum + Int(random.next(below: 101)) } - 200
-  buffer.append(contentsOf: station.name)
-  buffer.append(UInt8(ascii: ";"))
-  append(station.mean + spread, to: &buffer)
-  buffer.append(UInt8(ascii: "\n"))
-  if buffer.count > 1 << 20 - 64 {
-    writeAll(buffer)
-    buffer.removeAll(keepingCapacity: true)
-  }
-}
-writeAll(buffer)
+generate(rows: rows, seed: seed)

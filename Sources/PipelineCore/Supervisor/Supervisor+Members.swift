@@ -46,6 +46,8 @@ extension Supervisor {
     for eviction in beat.evictions where !reportedRequeues.contains(eviction.worker) {
       reportedRequeues.append(eviction.worker)
       if reportedRequeues.count > Self.maximumVoid { reportedRequeues.removeFirst() }
+      // Workers that leave after the run hold nothing.
+      if outcome != nil { continue }
       actions.append(
         .report(
           .requeued(

@@ -13,28 +13,39 @@ struct SortEntry {
 
   /// The entries of the first `count` rows of a column, in their order.
   static func entries(_ column: ColumnVector, count: Int, key: OrderKey) -> [SortEntry] {
-    var entries: [SortEntry] = []
-    entries.reserveCapacity(count)
-    let flip: UInt64 = key.descending ? .max : 0
-    for row in 0..<count {
-      if column.isNull(row) {
-        entries.append(SortEntry(prefix: 0, rank: key.nullsFirst ? 0 : 2, row: Int32(row)))
-      } else {
-        entries.append(SortEntry(prefix: prefix(column, row) ^ flip, rank: 1, row: Int32(row)))
-      }
+    switch column.type {
+    case .boolean: entries(column, count, key, UInt8.self) { UInt64($0) }
+    case .integer, .date: entries(column, count, key, Int32.self) { prefix(Int64($0)) }
+    case .bigint, .timestamp, .timestamptz: entries(column, count, key, Int64.self) { prefix($0) }
+    case .double: entries(column, count, key, Double.self) { prefix($0) }
+    // Rounding to the nearest double keeps the order, though it may make neighbours equal.
+    case .numeric: entries(column, count, key, Numeric.self) { prefix($0.double) }
+    case .text: entries(column, count, key, StringView.self) { prefix($0) }
     }
-    return entries
   }
 
-  private static func prefix(_ column: ColumnVector, _ row: Int) -> UInt64 {
-    switch column.type {
-    case .boolean: UInt64(column.values(as: UInt8.self)[row])
-    case .integer, .date: prefix(Int64(column.values(as: Int32.self)[row]))
-    case .bigint, .timestamp, .timestamptz: prefix(column.values(as: Int64.self)[row])
-    case .double: prefix(column.values(as: Double.self)[row])
-    // Rounding to the nearest double keeps the order, though it may make neighbours equal.
-    case .numeric: prefix(column.values(as: Numeric.self)[row].double)
-    case .text: prefix(column.values(as: StringView.self)[row])
+  /// Whether the row may come before that of `other`: certainly not when this is false.
+  func mayPrecede(_ other: SortEntry) -> Bool {
+    rank < other.rank || (rank == other.rank && prefix <= other.prefix)
+  }
+
+  @inline(__always)
+  private static func entries<Value: BitwiseCopyable>(
+    _ column: ColumnVector, _ count: Int, _ key: OrderKey, _: Value.Type,
+    _ prefix: (Value) -> UInt64
+  ) -> [SortEntry] {
+    let values = column.values(as: Value.self)
+    let flip: UInt64 = key.descending ? .max : 0
+    let nullRank: UInt8 = key.nullsFirst ? 0 : 2
+    return [SortEntry](unsafeUninitializedCapacity: count) { entries, initialized in
+      for row in 0..<count {
+        let isNull = column.hasNulls && column.validity[row] == 0
+        let entry = SortEntry(
+          prefix: isNull ? 0 : prefix(values[row]) ^ flip, rank: isNull ? nullRank : 1,
+          row: Int32(truncatingIfNeeded: row))
+        entries.initializeElement(at: row, to: entry)
+      }
+      initialized = count
     }
   }
 

@@ -10,20 +10,41 @@ final class SortingConsumer: RowConsumer {
   /// Rows set aside before those that cannot be among the first are dropped.
   private let mostRows: Int
 
+  /// The last of the first rows so far: rows that certainly come after it are not wanted.
+  private var last: SortEntry?
+  private let gatherer: RowGatherer
+  private var candidates: [Int32] = []
+
   /// - Parameter limit: the rows of a partition that are needed at most.
   init(_ projection: Projection, types: [ColumnType], order: RowOrder, limit: Int?) {
     self.projection = projection
     self.order = order
     self.limit = limit
     rows = RowBuffer(types: types)
+    gatherer = RowGatherer(slots: Array(types.indices))
     let (doubled, overflow) = (limit ?? .max).multipliedReportingOverflow(by: 2)
     mostRows = overflow ? .max : max(doubled, 4 * RowReader.batchRows)
   }
 
-  func begin(_ result: inout ResultBuffer) { rows.removeAll() }
+  func begin(_ result: inout ResultBuffer) {
+    rows.removeAll()
+    last = nil
+  }
 
   func take(_ batch: Batch, _ result: inout ResultBuffer) throws(EvaluationError) -> Bool {
-    rows.append(try projection.evaluate(batch))
+    let computed = try projection.evaluate(batch)
+    if let last {
+      candidates.removeAll(keepingCapacity: true)
+      let key = order.keys[0]
+      let column = computed.columns[key.column]
+      for entry in SortEntry.entries(column, count: computed.count, key: key)
+      where entry.mayPrecede(last) {
+        candidates.append(entry.row)
+      }
+      if !candidates.isEmpty { rows.append(gatherer.gather(computed, candidates)) }
+    } else {
+      rows.append(computed)
+    }
     if rows.batch.count > mostRows { sort() }
     return limit != 0
   }
@@ -38,5 +59,9 @@ final class SortingConsumer: RowConsumer {
   private func sort() {
     let sorted = order.sortedRows(rows.batch)
     rows.keep(limit.map { Array(sorted.prefix($0)) } ?? sorted)
+    guard let limit, limit > 0, rows.batch.count == limit, let key = order.keys.first else {
+      return
+    }
+    last = SortEntry.entries(rows.batch.columns[key.column], count: limit, key: key)[limit - 1]
   }
 }

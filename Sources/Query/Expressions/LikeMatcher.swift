@@ -1,11 +1,10 @@
 import Columnar
 
-/// Matches texts with patterns and keeps the last pattern compiled, which for a constant is always
-/// the right one.
+/// Matches texts with patterns that may differ from row to row, and keeps the last one compiled.
 final class LikeMatcher {
   private let ignoresCase: Bool
   private let arena = ByteArena()
-  private var compiled: LikePattern?
+  private var last: LikePattern?
   private var pattern: [UInt8] = []
   private var escape: [UInt8] = []
   private static let backslash = [UInt8(ascii: "\\")]
@@ -18,19 +17,20 @@ final class LikeMatcher {
   func matches(
     _ text: StringView, pattern: StringView, escape: StringView?
   ) throws(EvaluationError) -> Bool {
-    let like = try compile(pattern, escape)
+    let like = try compiled(pattern, escape)
     guard ignoresCase else { return like.matches(text) }
     arena.removeAll()
     return like.matches(TextCase.lower.apply(text, arena))
   }
 
-  private func compile(
+  /// The pattern, compiled; in lower case when case is ignored.
+  func compiled(
     _ pattern: StringView, _ escape: StringView?
   ) throws(EvaluationError) -> LikePattern {
-    if let compiled, pattern.bytes.elementsEqual(self.pattern),
+    if let last, pattern.bytes.elementsEqual(self.pattern),
       escape.map({ $0.bytes.elementsEqual(self.escape) }) ?? (self.escape == Self.backslash)
     {
-      return compiled
+      return last
     }
     let character = escape.map { Array($0.bytes) } ?? Self.backslash
     if let escape, escape.scalarCount > 1 {
@@ -40,7 +40,7 @@ final class LikeMatcher {
     arena.removeAll()
     let folded = ignoresCase ? TextCase.lower.apply(pattern, arena) : pattern
     let made = try LikePattern(folded, escape: character)
-    compiled = made
+    last = made
     self.pattern = Array(pattern.bytes)
     self.escape = character
     return made

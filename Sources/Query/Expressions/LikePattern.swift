@@ -1,132 +1,65 @@
 import Columnar
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// A LIKE pattern, taken apart once: `%` is any run of characters, `_` any one, and what follows the
 /// escape character stands for itself.
-struct LikePattern {
-  /// What stands between two `%`: bytes, with a mark where any one character may stand.
-  private struct Segment {
-    /// Runs of bytes; between each two stands one `_`.
-    var runs: [[UInt8]] = [[]]
-    /// Whether there is no `_`.
-    var isPlain: Bool { runs.count == 1 }
-    var isEmpty: Bool { isPlain && runs[0].isEmpty }
+final class LikePattern {
+  /// What most patterns come down to.
+  private enum Shape {
+    case exact(StringView), prefix(StringView), suffix(StringView), contains(StringView)
+    case general
   }
 
-  /// The pieces between `%`s: the first is tied to the start, the last to the end. One piece means
-  /// there is no `%`.
-  private var segments: [Segment]
+  private let shape: Shape
+  private let segments: [LikeSegment]
+  /// The owner of the shape's bytes.
+  private let arena = ByteArena()
 
   /// Reads a pattern.
   ///
   /// - Parameter escape: bytes of the escape character; empty for none.
   /// - Throws: ``EvaluationError`` when the pattern ends with the escape character.
   init(_ pattern: StringView, escape: [UInt8]) throws(EvaluationError) {
-    segments = [Segment()]
-    var offset = 0
-    let end = Int(pattern.length)
-    while offset < end {
-      let length = pattern.scalarLength(at: offset)
-      let character = UnsafeBufferPointer(start: pattern.start + offset, count: length)
-      offset += length
-      if !escape.isEmpty, character.elementsEqual(escape) {
-        guard offset < end else {
-          throw EvaluationError(row: 0, "LIKE pattern must not end with escape character")
+    let segments = try LikeSegment.segments(pattern, escape: escape)
+    self.segments = segments
+    let plain = segments.allSatisfy(\.isPlain) ? segments.map { $0.runs[0] } : []
+    let views = plain.map { [arena] bytes in
+      bytes.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.map {
+          StringView(start: arena.copy($0, buffer.count), length: buffer.count)
         }
-        let escaped = pattern.scalarLength(at: offset)
-        append(UnsafeBufferPointer(start: pattern.start + offset, count: escaped))
-        offset += escaped
-      } else if character[0] == UInt8(ascii: "%") {
-        segments.append(Segment())
-      } else if character[0] == UInt8(ascii: "_") {
-        segments[segments.count - 1].runs.append([])
-      } else {
-        append(character)
+          ?? .empty
       }
     }
-    // Only the first and last may be empty; an empty one between two `%` matches everywhere.
-    if segments.count > 2 {
-      segments = segments.enumerated()
-        .filter { $0.offset == 0 || $0.offset == segments.count - 1 || !$0.element.isEmpty }
-        .map(\.element)
-    }
-  }
-
-  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let last = segments.count - 1
-    segments[last].runs[segments[last].runs.count - 1].append(contentsOf: bytes)
+    shape =
+      switch (views.count, plain.first?.isEmpty, plain.last?.isEmpty) {
+      case (1, _, _): .exact(views[0])
+      case (2, _, true): .prefix(views[0])
+      case (2, true, _): .suffix(views[1])
+      case (3, true, true): .contains(views[1])
+      default: .general
+      }
   }
 
   /// Whether the pattern describes all of `text`.
+  @inline(__always)
   func matches(_ text: StringView) -> Bool {
-    let end = Int(text.length)
-    guard let begun = Self.match(segments[0], text, at: 0) else { return false }
-    if segments.count == 1 { return begun == end }
+    switch shape {
+    case .exact(let bytes): StringView.isEqual(text, bytes)
+    case .prefix(let bytes): text.hasPrefix(bytes)
+    case .suffix(let bytes): text.hasSuffix(bytes)
+    case .contains(let bytes): text.firstOffset(of: bytes) != nil
+    case .general: matchesSegments(text)
+    }
+  }
+
+  private func matchesSegments(_ text: StringView) -> Bool {
+    guard let begun = segments[0].match(text, at: 0) else { return false }
+    if segments.count == 1 { return begun == Int(text.length) }
     var offset = begun
     for segment in segments[1..<segments.count - 1] {
-      guard let next = Self.find(segment, text, from: offset) else { return false }
+      guard let next = segment.find(in: text, from: offset) else { return false }
       offset = next
     }
-    return Self.matchEnd(segments[segments.count - 1], text, from: offset)
-  }
-
-  /// The offset behind the segment when it stands at `offset`.
-  private static func match(_ segment: Segment, _ text: StringView, at offset: Int) -> Int? {
-    var offset = offset
-    let end = Int(text.length)
-    for (index, run) in segment.runs.enumerated() {
-      if index > 0 {
-        guard offset < end else { return nil }
-        offset += text.scalarLength(at: offset)
-      }
-      guard run.count <= end - offset, memcmp(text.start + offset, run, run.count) == 0 else {
-        return nil
-      }
-      offset += run.count
-    }
-    return offset
-  }
-
-  /// The offset behind the first place from `start` on where the segment stands.
-  private static func find(_ segment: Segment, _ text: StringView, from start: Int) -> Int? {
-    var offset = start
-    let end = Int(text.length)
-    while offset <= end {
-      if let first = segment.runs[0].first {
-        guard offset < end, let found = memchr(text.start + offset, Int32(first), end - offset)
-        else { return nil }
-        offset = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - text.start
-      }
-      if let behind = match(segment, text, at: offset) { return behind }
-      guard offset < end else { return nil }
-      offset += text.scalarLength(at: offset)
-    }
-    return nil
-  }
-
-  /// Whether the text ends with the segment, which begins at `start` or later.
-  private static func matchEnd(_ segment: Segment, _ text: StringView, from start: Int) -> Bool {
-    let end = Int(text.length)
-    if segment.isPlain {
-      let run = segment.runs[0]
-      return run.count <= end - start && memcmp(text.start + end - run.count, run, run.count) == 0
-    }
-    // The segment has a fixed number of characters: go back by that many from the end.
-    var offset = end
-    for (index, run) in segment.runs.enumerated().reversed() {
-      offset -= run.count
-      guard offset >= start else { return false }
-      if index > 0 {
-        guard offset > start else { return false }
-        offset -= 1
-        while offset > start, StringView.isContinuation(text.start[offset]) { offset -= 1 }
-      }
-    }
-    return match(segment, text, at: offset) == end
+    return segments[segments.count - 1].matchEnd(text, from: offset)
   }
 }

@@ -13,7 +13,7 @@ final class OutputFile {
   private(set) var byteCount: UInt64 = 0
   private let temporaryPath: String
   private var descriptor: CInt
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+  private let buffer: UnsafeMutableRawBufferPointer
   private var buffered = 0
 
   /// Creates the temporary file `.NAME.TAG.partial` beside `path`.
@@ -25,22 +25,32 @@ final class OutputFile {
     let directory = cut.map { String(path[..<$0]) } ?? ""
     let name = cut.map { String(path[$0...]) } ?? path
     temporaryPath = "\(directory).\(name).\(tag).partial"
+    try Self.makeDirectories(of: directory, for: path)
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      buffer.deallocate()
       throw RuntimeError("\(path): the output path is a directory; give the path of a file")
     }
+    buffer = .allocate(byteCount: 1 << 18, alignment: 16)
     descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      let number = errno
-      buffer.deallocate()
-      throw .system("cannot write the output", number, path: path)
-    }
+    // From here on `deinit` runs when this throws.
+    guard descriptor >= 0 else { throw .system("cannot write the output", errno, path: path) }
   }
 
   deinit {
     discard()
     buffer.deallocate()
+  }
+
+  /// Makes the directories of `path` that are missing.
+  private static func makeDirectories(of directory: String, for path: String) throws(RuntimeError) {
+    var position = directory.startIndex
+    while let slash = directory[position...].firstIndex(of: "/") {
+      position = directory.index(after: slash)
+      let parent = String(directory[..<position])
+      if mkdir(parent, 0o755) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS {
+        throw .system("cannot make the directory \(parent) of the output", errno, path: path)
+      }
+    }
   }
 
   /// Appends bytes.

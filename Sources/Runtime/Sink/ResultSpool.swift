@@ -18,24 +18,22 @@ final class ResultSpool {
   private let descriptor: CInt
   private var end: Int64 = 0
   private var held = 0
-  private var scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+  private let scratch: UnsafeMutableRawBufferPointer
 
   /// An empty spool in this directory.
   ///
   /// - Throws: ``RuntimeError`` when the directory cannot be written.
   init(directory: String) throws(RuntimeError) {
     path = "\(directory)/results.spool"
+    scratch = .allocate(byteCount: 1 << 20, alignment: 16)
     descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      let number = errno
-      scratch.deallocate()
-      throw .system("open", number, path: path)
-    }
+    // From here on `deinit` runs when this throws.
+    guard descriptor >= 0 else { throw .system("open", errno, path: path) }
     unlink(path)
   }
 
   deinit {
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
     scratch.deallocate()
   }
 

@@ -135,6 +135,16 @@ struct SupervisorTests {
     #expect(second.reports.isEmpty)
   }
 
+  @Test func whatIsTakenBackAfterTheEndIsNotReported() {
+    var bench = SupervisorBench()
+    bench.start(one)
+    bench.handle(.cancel(.disk))
+    let eviction = Beat.Eviction(worker: one, requeued: 0, suspect: nil)
+    let actions = bench.handle(
+      .beat(beat(worker(50), 1, roles: .ventilator, evictions: [eviction])))
+    #expect(!actions.reports.contains { if case .requeued = $0 { true } else { false } })
+  }
+
   @Test func theLatestBeatOfARoleIsTheLowestIds() {
     var bench = SupervisorBench()
     bench.handle(.beat(beat(worker(4), 1)))

@@ -57,6 +57,18 @@ struct VentilatorReceiptTests {
     #expect(bench.held(by: two).map(\.attempt) == [2])
   }
 
+  @Test func aRepeatedReceiptOfAnEarlierAttemptEndsNothing() {
+    var bench = VentilatorBench(sizes: [1], workers: [one])
+    let first = bench.outstanding
+    bench.answer(first, .failed(.disk))
+    bench.wait(.seconds(1))
+    // The same worker holds it again, in its second attempt.
+    #expect(bench.outstanding.map(\.attempt) == [2])
+    bench.answer(first, .failed(.disk))
+    #expect(bench.machine.leasedCount == 1)
+    #expect(bench.machine.nextTick == nil, "nothing waits for a third attempt")
+  }
+
   @Test func aStoredPartitionIsNotRequeuedWhenItsLaterHolderDies() {
     var bench = VentilatorBench(sizes: [1], workers: [one])
     let lost = bench.outstanding

@@ -1,7 +1,7 @@
 import PipelineCore
 
-/// A worker process of the world: the machine, its queues, and what its owner would keep.
-struct WorkerProcess {
+/// A worker process of the world (a class, as copies would take most of the time): the machine, its queues, and what its owner would keep.
+final class WorkerProcess {
   /// A message on the lane.
   struct LaneMessage {
     var subject: NodeIncarnation

@@ -151,4 +151,16 @@ struct PlanShapeTests {
     let plan = try FrontFixture.plan(sql)
     for _ in 0..<5 { #expect(try FrontFixture.plan(sql) == plan) }
   }
+
+  @Test func columnsOfOneNameAreAmbiguousButStarGivesBoth() throws {
+    let schema = InputSchema(columns: [
+      InputColumn(name: "a", type: .integer), InputColumn(name: "a", type: .text),
+    ])
+    #expect(try SelectPlan(sql: "SELECT * FROM input", schema: schema).output.count == 2)
+    let error = #expect(throws: SQLError.self) {
+      try SelectPlan(sql: "SELECT a FROM input", schema: schema)
+    }
+    #expect(error?.position == 7)
+    #expect(error?.message.hasPrefix("column reference \"a\" is ambiguous") == true)
+  }
 }

@@ -18,19 +18,32 @@ struct Scope: Sendable {
   /// Names given in the select list, for errors.
   var aliases: Set<String> = []
   private let indexes: [String: Int]
+  /// Names that several columns have, as the output of a stage before may.
+  private let repeated: Set<String>
 
   init(_ schema: InputSchema) {
     columns = schema.columns
     indexes = Dictionary(
       schema.columns.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    var seen: Set<String> = []
+    repeated = Set(schema.columns.map(\.name).filter { !seen.insert($0).inserted })
+  }
+
+  /// The column called `name`, or `nil` when there is none.
+  private func column(_ name: String, at position: Int) throws(SQLError) -> Int? {
+    guard repeated.contains(name) else { return indexes[name] }
+    throw SQLError(
+      position: position,
+      "column reference \"\(name)\" is ambiguous; the input has several columns of this name, "
+        + "give them different names where they are made")
   }
 
   /// What an unqualified name means, or `nil` when it means nothing.
   ///
   /// - Throws: ``SQLError`` when it could mean two things.
   func find(_ name: String, at position: Int) throws(SQLError) -> Reference? {
-    let column = indexes[name]
+    let column = try column(name, at: position)
     guard let derived, derived.column == name else {
       return column.map { Reference(target: .column($0), name: name, position: position) }
     }
@@ -63,7 +76,7 @@ struct Scope: Sendable {
       return Reference(target: .expansion, name: name, position: position)
     }
     try check(qualifier, at: position)
-    guard let column = indexes[name] else {
+    guard let column = try column(name, at: position) else {
       throw unknown(name, shown: "\(qualifier).\(name)", at: position)
     }
     return Reference(target: .column(column), name: name, position: position)

@@ -1,7 +1,7 @@
 import PipelineCore
 
-/// What a ventilator may do, told from what it was given and what it has sent: a second opinion that
-/// shares nothing with the machine.
+/// What a ventilator may do, told from what it was given and what it has sent: a second opinion
+/// that shares nothing with the machine.
 struct VentilatorModel {
   private struct Partition {
     var size: Int

@@ -1,6 +1,7 @@
 import PipelineCore
 
-/// A worker process of the world (a class, as copies would take most of the time): the machine, its queues, and what its owner would keep.
+/// A worker process of the world: the machine, its queues, and what its owner would keep. A class,
+/// as copies would take most of the time.
 final class WorkerProcess {
   /// A message on the lane.
   struct LaneMessage {

@@ -1,7 +1,7 @@
 import PipelineCore
 
-/// A made-up world: one ventilator, one sink, one supervisor and some workers, joined by queues that
-/// keep their order each and none between them, with faults from a seed.
+/// A made-up world: one ventilator, one sink, one supervisor and some workers, joined by queues
+/// that keep their order each and none between them, with faults from a seed.
 struct World {
   static let run = RunID(rawValue: 7)
   static let ventilatorNode = worker(2)

@@ -25,7 +25,7 @@ struct WorldPlan {
       retryBackoff: .milliseconds(Int64(generator.pick(1...200))),
       balance: generator.once(in: 2) ? .leastLoaded : .roundRobin)
     workers = generator.pick(1...4)
-    faultySteps = generator.pick(100...600)
+    faultySteps = generator.pick(100...450)
     faultEvery = generator.pick(15...60)
     failureEvery = generator.pick(5...40)
     dropEvery = generator.pick(3...20)

@@ -1,0 +1,62 @@
+# Millrace: build, run, test and measure. `make help` lists what there is.
+
+SWIFT ?= swift
+# Rows of the file that `make data` makes; about 13.5 bytes each.
+ROWS ?= 10000000
+DEBIAN_PACKAGES = libzmq3-dev libpg-query-dev libxxhash-dev pkg-config
+RELEASE = .build/release
+DATA = Topologies/data/generated/temperatures.csv
+SOURCES = Package.swift Sources Tests Benchmarks
+
+.PHONY: help run build test lint format bench data clean dependencies
+
+help: ## Show this help
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+run: build ## Install what is missing, build for release and run the quickstart
+	$(RELEASE)/millrace run Topologies/quickstart.yaml
+
+build: dependencies ## Build the millrace command for release
+	$(SWIFT) build -c release --product millrace
+
+test: dependencies lint ## Check the style, build and run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint: ## Check the style of all code
+	$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
+
+format: ## Bring all code into the common style
+	$(SWIFT) format --in-place --parallel --configuration .swift-format -r $(SOURCES)
+
+bench: build data ## Measure dispatch, bytes and rows a second
+	sh Benchmarks/bench.sh $(RELEASE)/millrace $(DATA)
+
+data: dependencies ## Make Topologies/data/generated/temperatures.csv with ROWS lines
+	$(SWIFT) build -c release --product millrace-generate
+	mkdir -p $(dir $(DATA))
+	$(RELEASE)/millrace-generate $(ROWS) >$(DATA).partial
+	mv $(DATA).partial $(DATA)
+
+clean: ## Remove what was built and made
+	rm -rf .build Topologies/data/generated Topologies/out
+
+dependencies: ## Install the C libraries that are missing (Debian and Ubuntu)
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=""; \
+	  for package in $(DEBIAN_PACKAGES); do \
+	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    if [ "$$(id -u)" = 0 ]; then sudo=; \
+	    elif command -v sudo >/dev/null; then sudo=sudo; \
+	    else echo "error: run as root or install sudo, or install by hand:$$missing" >&2; exit 1; fi; \
+	    $$sudo apt-get update -q && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+	  fi; \
+	elif command -v brew >/dev/null; then \
+	  brew list zeromq libpg_query xxhash pkgconf >/dev/null 2>&1 || brew install zeromq libpg_query xxhash pkgconf; \
+	else \
+	  echo "note: install libzmq, libpg_query and xxHash with their headers if the build does not find them"; \
+	fi

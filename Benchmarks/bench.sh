@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures what a run costs, three times each, and prints the median:
-# no-op partitions a second, bytes a second inline and by reference, rows a second of a GROUP BY.
+# no-op partitions a second, bytes a second, rows a second of a GROUP BY, peak memory.
 #
 #   sh Benchmarks/bench.sh MILLRACE TEMPERATURES.csv
 set -eu
@@ -42,5 +42,13 @@ measure "temperatures, by reference" rows_per_second "million rows/s" 1e6 \
 measure "temperatures, inline" rows_per_second "million rows/s" 1e6 \
   "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
   --set source.deliver=inline --set "sink={ file: \"$work/out.csv\" }"
+for way in reference inline; do
+  measure "peak memory of the coordinator, $way" coordinator_peak_memory MB 1e6 \
+    "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
+    --set "source.deliver=$way" --set "sink={ file: \"$work/out.csv\" }"
+  measure "peak memory of the largest worker, $way" worker_peak_memory MB 1e6 \
+    "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
+    --set "source.deliver=$way" --set "sink={ file: \"$work/out.csv\" }"
+done
 measure "quickstart, whole command" wall_seconds "ms" 1e-3 \
   "$here/Topologies/quickstart.yaml"

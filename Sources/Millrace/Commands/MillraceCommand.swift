@@ -15,8 +15,8 @@ struct MillraceCommand: AsyncParsableCommand {
     commandName: "millrace",
     abstract: "Data analytics over pools of worker processes joined by ZeroMQ.",
     discussion: """
-      A topology, one YAML file, says where data comes from, how it is cut into partitions, what
-      each stage does and where the result goes:
+      A topology, one YAML file, says where data comes from, how it is cut into
+      partitions, what each stage does and where the result goes:
 
         millrace run Topologies/quickstart.yaml
 

@@ -83,6 +83,8 @@ struct RunSummary {
     object.set("requeued", report.snapshot.requeued)
     object.set("duplicates", stored.duplicates)
     object.set("skipped", stored.skipped)
+    object.set("coordinator_peak_memory", PeakMemory.ofThisProcess)
+    object.set("worker_peak_memory", PeakMemory.ofLargestChild)
     switch report.outcome {
     case .finished(let rows, let size):
       object.set("output_rows", rows)

@@ -75,7 +75,7 @@ final class FileMap {
     #endif
     let nanoseconds = Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec)
     guard Int64(status.st_size) == file.size, nanoseconds == file.modified,
-      UInt64(status.st_ino) == file.inode
+      UInt64(status.st_ino) == file.inode, UInt64(status.st_dev) == file.device
     else {
       throw Failure(
         .configuration,

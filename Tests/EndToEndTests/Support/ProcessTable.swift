@@ -1,0 +1,81 @@
+import Foundation
+
+/// The host's processes, as Linux shows them in `/proc`.
+enum ProcessTable {
+  /// Whether there is a `/proc` to read; tests that need one are skipped elsewhere.
+  static let isReadable = FileManager.default.fileExists(atPath: "/proc/self/stat")
+
+  /// The ids of a process's children, in the order of their ids; those that have ended do not count.
+  static func children(of parent: Int32) -> [Int32] {
+    all.filter { id in
+      guard let fields = status(of: id), fields.count > 1 else { return false }
+      return fields[1] == String(parent) && fields[0] != "Z"
+    }
+  }
+
+  /// Command lines of the processes that have `text` in theirs.
+  static func processes(mentioning text: String) -> [String] {
+    all.compactMap { id in
+      guard let bytes = contents("/proc/\(id)/cmdline") else { return nil }
+      let line = bytes.replacingOccurrences(of: "\0", with: " ")
+      return line.contains(text) ? "\(id): \(line)" : nil
+    }
+  }
+
+  /// Whether the process is there and has not ended.
+  static func isAlive(_ id: Int32) -> Bool {
+    guard let fields = status(of: id) else { return false }
+    return fields.first != "Z"
+  }
+
+  /// Processor time used, in seconds; 0 for a process that is gone.
+  static func processorSeconds(of id: Int32) -> Double {
+    guard let fields = status(of: id), fields.count > 12,
+      let user = Double(fields[11]), let system = Double(fields[12])
+    else { return 0 }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
+  /// The most memory that the process held so far, in bytes; 0 for one that is gone.
+  static func peakMemory(of id: Int32) -> Int {
+    guard let lines = contents("/proc/\(id)/status")?.split(separator: "\n"),
+      let line = lines.first(where: { $0.hasPrefix("VmHWM:") }),
+      let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+    else { return 0 }
+    return (Int(kilobytes) ?? 0) * 1024
+  }
+
+  /// The paths of the Unix sockets on which somebody listens.
+  static func listeningSockets(under directory: String) -> [String] {
+    (contents("/proc/net/unix") ?? "").split(separator: "\n").compactMap { line in
+      let fields = line.split(separator: " ", omittingEmptySubsequences: true)
+      // Flag 0x10000: the socket accepts connections (proc(5), /proc/net/unix).
+      guard fields.count == 8, fields[3] == "00010000", fields[7].hasPrefix(directory) else {
+        return nil
+      }
+      return String(fields[7])
+    }
+  }
+
+  private static var all: [Int32] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }
+        .sorted()
+    } catch {
+      return []
+    }
+  }
+
+  /// The fields of `/proc/PID/stat` from the third on: state, parent, …
+  private static func status(of id: Int32) -> [Substring]? {
+    guard let text = contents("/proc/\(id)/stat"), let end = text.lastIndex(of: ")") else {
+      return nil
+    }
+    return text[text.index(after: end)...].split(separator: " ")
+  }
+
+  /// A file's text, or `nil` when it cannot be read: processes come and go while one looks.
+  private static func contents(_ path: String) -> String? {
+    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -21,6 +21,11 @@ package struct RuntimeError: Error, Sendable, Equatable, CustomStringConvertible
       switch number {
       case ENOSPC, EDQUOT: "; free space or choose another place"
       case EACCES, EPERM: "; check the permissions"
+      case EROFS: "; this file system is read-only: choose another place"
+      case ENOTDIR: "; a part of the path is not a directory: check the path"
+      case EFBIG: "; raise the limit on the size of files (ulimit -f) or choose another file system"
+      case EIO: "; the disk or the file system is at fault: look at the system's log"
+      case ENOMEM: "; free memory or choose smaller partitions"
       case EMFILE, ENFILE: "; raise the limit of open files (ulimit -n)"
       case ENOENT: "; check that it exists"
       default: ""

@@ -20,7 +20,8 @@ extension EndToEnd {
       #expect(summary.first?.contains(/lost: 1 worker, \d+ partitions? re-queued/) == true)
       #expect(
         summary.dropFirst().first?.contains(
-          /worker-\d \(pid \d+\) killed by signal 9 \(SIGKILL\); \d+ partitions? re-queued/) == true,
+          /worker-\d \(pid \d+\) killed by signal 9 \(SIGKILL\); \d+ partitions? re-queued/)
+          == true,
         "\(result.standardError)")
       #expect(result.standardError.contains("(pid \(worker)) killed by signal 9"))
       try workspace.expectNothingLeft()
@@ -84,7 +85,8 @@ extension EndToEnd {
       #expect(!workspace.has("out.csv"))
     }
 
-    @Test("workers are processes of their own, and sockets lie in a directory that nobody may enter")
+    @Test(
+      "workers are processes of their own, and sockets lie in a directory that nobody may enter")
     func separateProcesses() throws {
       let command = try workspace.start(["run", try workspace.slowTopology(rows: 80)])
       let workers = try command.waitUntilWorking()
@@ -92,7 +94,8 @@ extension EndToEnd {
       let sockets = ProcessTable.listeningSockets(under: workspace.temporary.path)
       // Beats, roster, results, and a lane for each worker.
       #expect(sockets.count == 5, "\(sockets)")
-      let directories = Set(sockets.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path })
+      let directories = Set(
+        sockets.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path })
       #expect(directories.count == 1)
       for directory in directories {
         let attributes = try FileManager.default.attributesOfItem(atPath: directory)

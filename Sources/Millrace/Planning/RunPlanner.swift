@@ -18,7 +18,12 @@ struct RunPlanner {
     processorCount: Int
   ) throws(Rejection) -> PlannedRun {
     var overrides = overrides
-    if let workers { overrides.append("workers=\(workers)") }
+    if let workers {
+      guard (1...1024).contains(workers) else {
+        throw Rejection("--workers: error: \(workers) is not from 1 to 1024")
+      }
+      overrides.append("workers=\(workers)")
+    }
     do throws(TopologyErrors) {
       let topology = try Topology.load(
         path: path, overrides: overrides, environment: environment, processorCount: processorCount)
@@ -38,7 +43,13 @@ struct RunPlanner {
       case .discard: .discard
       }
     try refuseOverwritingInput(topology, paths)
-    let chain = StageChain(topology: topology, registry: registry, format: format, schema: schema)
+    let hasNoRecords =
+      input.map { input in
+        zip(input.files, input.firstRecords).allSatisfy { $0.size <= $1 }
+      } ?? false
+    let chain = StageChain(
+      topology: topology, registry: registry, format: format, schema: schema,
+      hasNoRecords: hasNoRecords)
     return PlannedRun(
       topology: topology, input: input, format: format, schema: schema,
       steps: try chain.steps(), target: target)

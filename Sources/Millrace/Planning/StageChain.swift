@@ -13,6 +13,8 @@ struct StageChain {
   let registry: OperatorRegistry
   let format: InputFormat
   let schema: InputSchema
+  /// Whether the files hold nothing that types could be inferred from.
+  let hasNoRecords: Bool
 
   /// What rows between two SQL stages are written as: exact, and NULL apart from every text.
   private static let betweenNull = "\\N"
@@ -80,8 +82,12 @@ struct StageChain {
     do {
       return (try SQLOperator(configuration).plan, try configuration.encoded())
     } catch let error as SQLError {
+      let hint =
+        hasNoRecords
+        ? "; the source has no records, so columns that are not declared in source.columns count "
+          + "as text" : ""
       throw TopologyErrors(
-        error.message, at: text.position(ofUTF8Offset: error.position ?? 0))
+        error.message + hint, at: text.position(ofUTF8Offset: error.position ?? 0))
     } catch {
       throw TopologyErrors("\(error)", at: text.position(ofUTF8Offset: 0))
     }

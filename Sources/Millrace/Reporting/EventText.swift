@@ -28,6 +28,7 @@ extension RunEvent {
     case .waiting(let span):
       return "no worker is alive; work has waited for \(Quantity.seconds(span.seconds))"
     case .neverJoined(_, let name, let cause):
+      if case .notStarted = cause.status { return "\(name) \(cause.description)" }
       return "\(name) \(cause.description) before it joined" + cause.lastLinesText
     }
   }

@@ -8,10 +8,15 @@ struct FailureText {
 
   /// `data.csv:17: error: …`, or the message alone.
   func describe(_ failure: Failure) -> String {
-    guard failure.file >= 0, Int(failure.file) < files.count, failure.offset >= 0 else {
+    guard failure.file >= 0, Int(failure.file) < files.count else {
       return "error: \(failure.message)"
     }
-    let place = SourcePlace(path: files[Int(failure.file)].path, offset: failure.offset)
+    let path = files[Int(failure.file)].path
+    guard failure.offset >= 0 else {
+      return failure.message.contains(path)
+        ? "error: \(failure.message)" : "\(path): error: \(failure.message)"
+    }
+    let place = SourcePlace(path: path, offset: failure.offset)
     let field = failure.field > 0 ? ", field \(failure.field)" : ""
     return "\(place)\(field): error: \(failure.message)"
   }

@@ -22,8 +22,10 @@ struct LocalRun {
       defer { directory.leave(output) }
       return await run(in: directory, output)
     } catch {
-      StandardError.write("error: cannot make the run's directory: \(error)")
-      return .runFailed
+      StandardError.write(
+        "error: cannot make the run's directory: \(error.reason); set TMPDIR to a directory that "
+          + "exists and can be written")
+      return .rejected
     }
   }
 

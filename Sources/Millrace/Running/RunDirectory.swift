@@ -11,8 +11,8 @@ final class RunDirectory: Sendable {
   /// - Throws: ``ZeroMQError``.
   init(keeps: Bool) throws(ZeroMQError) {
     self.keeps = keeps
+    // Kept short: a lane's name and the directory's own take up to 50 of a socket's 107 bytes.
     let wanted = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    // A lane's name and the directory's own take up to 50 of a socket's 107 bytes.
     let parent = wanted.utf8.count <= 55 && wanted.hasPrefix("/") ? wanted : "/tmp"
     directory = try PrivateDirectory(temporary: "millrace", in: parent)
   }

@@ -1,6 +1,7 @@
 import Formats
 import Topology
 import Foundation
+import Operators
 import PipelineCore
 import Runtime
 import Synchronization
@@ -103,7 +104,8 @@ final class RunOutput: Sendable {
       }
       return .success
     case .failed(let failure):
-      let text = FailureText(files: plan.input?.files ?? []).describe(failure)
+      let files = plan.input?.files ?? []
+      let text = FailureText(files: files).describe(changedFile(files, behind: failure) ?? failure)
       StandardError.write(text)
       var object = JSONObject(event: "failed")
       object.set("reason", text)
@@ -111,6 +113,19 @@ final class RunOutput: Sendable {
       emit(summary.json)
       return .runFailed
     }
+  }
+
+  /// A file that changed under the run, where workers died of it or could not read on.
+  private func changedFile(_ files: [SourceFile], behind failure: Failure) -> Failure? {
+    guard failure.kind == .death || failure.kind == .operating else { return nil }
+    for (index, file) in files.enumerated() {
+      do throws(SourceError) {
+        try file.verifyUnchanged()
+      } catch {
+        return Failure(.configuration, error.message, file: Int32(index))
+      }
+    }
+    return nil
   }
 
   private func emit(_ object: JSONObject) {

@@ -74,6 +74,12 @@ package struct ExitCause: Sendable, Equatable {
     }
   }
 
+  #if os(Linux)
+  private static let busError: Int32 = 7
+  #else
+  private static let busError: Int32 = 10
+  #endif
+
   private static func name(ofSignal number: Int32) -> String {
     switch number {
     case 1: " (SIGHUP)"
@@ -82,6 +88,7 @@ package struct ExitCause: Sendable, Equatable {
     case 4: " (SIGILL: the program trapped)"
     case 5: " (SIGTRAP: the program trapped)"
     case 6: " (SIGABRT)"
+    case busError: " (SIGBUS: a file became shorter while it was read)"
     case 9: " (SIGKILL)"
     case 11: " (SIGSEGV)"
     case 13: " (SIGPIPE)"

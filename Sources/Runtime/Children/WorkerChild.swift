@@ -39,7 +39,12 @@ package struct WorkerChild: Sendable {
     } catch is CancellationError {
       return ExitCause(status: .signal(15), lastLines: lines.all)
     } catch {
-      return ExitCause(status: .notStarted("\(executable): \(error)"), lastLines: lines.all)
+      var reason = "\(error)"
+      while reason.hasSuffix(".") { reason.removeLast() }
+      return ExitCause(
+        status: .notStarted(
+          "\(executable): \(reason); check that it can be executed and that the limits of "
+            + "processes and memory allow it"), lastLines: lines.all)
     }
   }
 }

@@ -3,6 +3,12 @@ package import PipelineCore
 import Synchronization
 package import ZeroMQ
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// A run on this host: ventilator, supervisor and sink in this process, workers as its children,
 /// joined by sockets only.
 package final class Coordinator: Sendable {
@@ -19,6 +25,10 @@ package final class Coordinator: Sendable {
     var cancelled: Failure?
     var events: [RunEvent] = []
     var snapshot = RunSnapshot()
+    /// Processes of the children that run now, by node.
+    var processes: [NodeID: Int32] = [:]
+    /// Children that were evicted and have not joined again.
+    var evicted: Set<NodeID> = []
   }
 
   /// How a worker process is started.
@@ -93,6 +103,7 @@ package final class Coordinator: Sendable {
       }
       // Workers that finished well leave by themselves; the grace is for those that do not.
       if case .finished = outcome {
+        self.killEvicted()
         await self.wait(for: &group, atMost: .seconds(3))
       }
       group.cancelAll()
@@ -114,8 +125,29 @@ package final class Coordinator: Sendable {
     roles.supervisor.childStarted(node, name: name)
     let cause = await WorkerChild.run(
       executable: worker.executable, arguments: worker.arguments(node.rawValue, name)
-    ) { _ in }
+    ) { process in self.state.withLock { $0.processes[node] = process } }
+    state.withLock { $0.processes[node] = nil }
     roles.supervisor.childExited(node, cause)
+  }
+
+  /// Ends children that were evicted and did not come back: stopped ones would never leave.
+  private func killEvicted() {
+    state.withLock { state in
+      for node in state.evicted {
+        if let process = state.processes[node] { kill(process, SIGKILL) }
+      }
+    }
+  }
+
+  private func note(_ event: RunEvent) {
+    state.withLock { state in
+      if state.events.count < RunReport.maximumEvents { state.events.append(event) }
+      switch event {
+      case .joined(let node, _, _): state.evicted.remove(node.node)
+      case .lost(let loss): state.evicted.insert(loss.node.node)
+      default: break
+      }
+    }
   }
 
   /// Waits until all workers have ended, or the time is over.
@@ -132,9 +164,7 @@ package final class Coordinator: Sendable {
   ) -> SupervisorEngine.Observer {
     SupervisorEngine.Observer(
       event: { event in
-        self.state.withLock { state in
-          if state.events.count < RunReport.maximumEvents { state.events.append(event) }
-        }
+        self.note(event)
         self.onEvent(event)
       },
       progress: { snapshot in

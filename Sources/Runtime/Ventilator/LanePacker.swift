@@ -3,12 +3,6 @@ import PipelineCore
 import Wire
 import ZeroMQ
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// Turns grants into lane messages: by reference, or with the bytes read from the source.
 struct LanePacker {
   /// A message ready to be sent.
@@ -17,7 +11,6 @@ struct LanePacker {
     var payload: Message
   }
 
-  private let files: [SourceFile]
   private let byReference: Bool
   private let run: RunID
   private let stage: UInt32
@@ -31,12 +24,16 @@ struct LanePacker {
   init(
     files: [SourceFile], byReference: Bool, run: RunID, stage: UInt32, sender: NodeIncarnation
   ) {
-    self.files = files
     self.byReference = byReference
     self.run = run
     self.stage = stage
     self.sender = sender
-    reader = FileReader(files: files)
+    reader = FileReader(
+      files: files.map { file in
+        StageSpecification.File(
+          path: file.path, size: file.size, modified: file.modified, inode: file.inode,
+          device: file.device)
+      })
   }
 
   /// Keeps the slice of the next partition.

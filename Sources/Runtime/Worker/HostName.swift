@@ -11,7 +11,8 @@ enum HostName {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
       guard gethostname(buffer.baseAddress!, buffer.count - 1) == 0 else { return "unknown" }
       buffer[buffer.count - 1] = 0
-      return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      return String(
+        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
   }()
 

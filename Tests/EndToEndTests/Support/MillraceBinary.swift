@@ -8,7 +8,9 @@ enum MillraceBinary {
   /// - Throws: ``Missing`` when there is none.
   static func path() throws -> String {
     if let named = ProcessInfo.processInfo.environment["MILLRACE"] {
-      guard FileManager.default.isExecutableFile(atPath: named) else { throw Missing(tried: [named]) }
+      guard FileManager.default.isExecutableFile(atPath: named) else {
+        throw Missing(tried: [named])
+      }
       return named
     }
     let candidates = neighbours.map { $0.appendingPathComponent("millrace").path }

@@ -1,0 +1,53 @@
+import PipelineCore
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Maps slices of the source's files, one at a time.
+final class FileMap {
+  private var files: PlannedFiles
+  private let pageSize = Int(sysconf(CInt(_SC_PAGESIZE)))
+
+  /// Maps nothing yet.
+  init(files: [StageSpecification.File]) { self.files = PlannedFiles(files) }
+
+  /// Calls `body` with `length` bytes from `offset` of a file.
+  ///
+  /// A file that becomes shorter while it is mapped ends the process (SIGBUS); the partition's next
+  /// attempt finds that the file changed.
+  ///
+  /// - Throws: ``Failure`` of kind `configuration` when the file is not the one that was planned, of
+  ///   kind `operating` when it cannot be read, or what `body` throws.
+  func withSlice<Result>(
+    file index: Int, offset: Int64, length: Int,
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    guard index >= 0, index < files.list.count else {
+      throw Failure(
+        .operating, "a partition names file \(index), of which this worker was not told")
+    }
+    // What lies beyond the planned size would be a trap on access.
+    guard offset >= 0, length >= 0, offset <= files.list[index].size - Int64(length) else {
+      throw Failure(
+        .operating, "a partition lies beyond the end of \(files.list[index].path)",
+        file: Int32(index))
+    }
+    let file = try files.open(index)
+    guard length > 0 else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    let lead = Int(offset % Int64(pageSize))
+    #if canImport(Glibc)
+    // All pages at once: a fault for each costs more than the scan.
+    let flags = MAP_PRIVATE | MAP_POPULATE
+    #else
+    let flags = MAP_PRIVATE
+    #endif
+    let mapped = mmap(
+      nil, length + lead, PROT_READ, flags, file.descriptor, off_t(offset) - off_t(lead))
+    guard let mapped, mapped != MAP_FAILED else { throw file.failure("mmap", errno) }
+    defer { munmap(mapped, length + lead) }
+    return try body(UnsafeRawBufferPointer(start: mapped + lead, count: length))
+  }
+}

@@ -12,20 +12,22 @@ extension EndToEnd {
     func missing() throws {
       try workspace.topology(files: "nowhere.csv")
       try workspace.expectFailure(
-        2, "t.yaml:3:10: error: cannot read 'nowhere.csv'", "check the path")
+        2, "t.yaml:3:10: error: cannot read '\(workspace.path("nowhere.csv"))'", "check the path")
     }
 
     @Test("a glob that matches nothing")
     func emptyGlob() throws {
       try workspace.topology(files: "nowhere-*.csv")
       try workspace.expectFailure(
-        2, "t.yaml:3:10: error: 'nowhere-*.csv' matches nothing", "check the path and the pattern")
+        2, "t.yaml:3:10: error: '\(workspace.path("nowhere-*.csv"))' matches nothing",
+        "check the path and the pattern")
     }
 
     @Test("a directory instead of a file")
     func directory() throws {
       try workspace.topology(files: "t")
-      try workspace.expectFailure(2, "t.yaml:3:10: error: 't' is a directory", "'t/*.csv'")
+      try workspace.expectFailure(
+        2, "t.yaml:3:10: error: '\(workspace.path("t"))' is a directory", "t/*.csv'")
     }
 
     @Test("a path through something that is no directory")
@@ -56,6 +58,20 @@ extension EndToEnd {
       _ = try command.waitUntilWorking()
       #expect(truncate(workspace.path("in.csv"), 50_000) == 0)
       try workspace.expect(command.wait(), failed: 1, ["in.csv", "run again"])
+    }
+
+    @Test("a file that becomes shorter while workers look at it")
+    func shorter() throws {
+      let line = String(repeating: "x", count: 90)
+      try workspace.write("in.csv", "a,b\n" + (0..<200_000).map { "\($0),\(line)\n" }.joined())
+      let topology = try workspace.topology(
+        partition: "4MiB",
+        sql: "SELECT sum(octet_length(repeat(repeat(b, 20), 30))) AS size FROM input")
+      let command = try workspace.start(["run", topology])
+      _ = try command.waitUntilWorking()
+      #expect(truncate(workspace.path("in.csv"), 100_000) == 0)
+      try workspace.expect(
+        command.wait(), failed: 1, ["in.csv: error: the file changed since the run was planned"])
     }
 
     @Test("an empty file")

@@ -20,8 +20,8 @@ extension EndToEnd {
 
     @Test("SQL that is none")
     func badSQL() throws {
-      try workspace.topology(sql: "SELECT a FROM input WHERE")
-      try workspace.expectFailure(2, "t.yaml:9:", "error: syntax error")
+      try workspace.topology(sql: "SELECT a FROM input GROUP a")
+      try workspace.expectFailure(2, "t.yaml:9:33: error: syntax error at or near \"a\"")
     }
 
     @Test("SQL that is not supported, by name")
@@ -80,7 +80,7 @@ extension EndToEnd {
     func workers(count: String) throws {
       try workspace.topology()
       try workspace.expectFailure(
-        2, "workers must be a whole number from 1 to 1024, not '\(count)'",
+        2, "--workers: error: \(count) is not from 1 to 1024",
         arguments: ["--workers=\(count)"])
     }
 

@@ -74,7 +74,7 @@ extension EndToEnd {
       #expect(result.standardError == "")
       let table = try workspace.run(
         "run", workspace.path("t.yaml"), "--quiet", "--set", "sink={ table: true }")
-      #expect(table.standardOutput == " a | b \n---+---\n 1 | x\n 2 | y\n 3 | x\n")
+      #expect(table.standardOutput == " a | b\n---+---\n 1 | x\n 2 | y\n 3 | x\n")
       #expect(table.standardError == "")
     }
 

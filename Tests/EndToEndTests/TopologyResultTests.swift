@@ -13,7 +13,7 @@ extension EndToEnd {
       let result = try run("quickstart")
       #expect(result.standardOutput == "")
       let rows = try workspace.rows("out.csv")
-      #expect(Set(rows) == (try FlightFacts().carriers()))
+      #expect(Set(rows) == (try FlightFacts.all.get().carriers()))
       #expect(rows.count == 16)
       let means = rows.compactMap { Double($0[2]) }
       #expect(means == means.sorted(by: >))
@@ -25,12 +25,14 @@ extension EndToEnd {
       #expect(result.status == 0, "\(result.standardError)")
       let lines = result.standardOutput.split(separator: "\n")
       #expect(
-        lines[0].split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        try #require(lines.first).split(separator: "|").map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
           == ["carrier", "flights", "mean_delay", "worst_delay", "over_an_hour"])
       let cells = lines.dropFirst(2).map { line in
         line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       }
-      #expect(Set(cells) == (try FlightFacts().carriers()))
+      #expect(Set(cells) == (try FlightFacts.all.get().carriers()))
       #expect(result.standardError.contains("80,789 rows in 16 partitions"))
       try workspace.expectNothingLeft()
     }
@@ -38,7 +40,7 @@ extension EndToEnd {
     @Test("busiest-routes: twenty routes in order")
     func busiestRoutes() throws {
       try run("busiest-routes")
-      #expect(try workspace.rows("out.csv") == (try FlightFacts().busiestRoutes(20)))
+      #expect(try workspace.rows("out.csv") == (try FlightFacts.all.get().busiestRoutes(20)))
     }
 
     @Test("word-count: two stages over a text")

@@ -41,6 +41,18 @@ extension EndToEnd {
       try workspace.expectNothingLeft()
     }
 
+    @Test("kill -9 of all workers but one: it does the work of all")
+    func oneLeft() throws {
+      let command = try workspace.start(
+        ["run", try workspace.slowTopology(), "--workers", "4", "--set", "source.deliver=inline"])
+      for worker in try command.waitUntilWorking(4).dropLast() { kill(worker, SIGKILL) }
+      let result = command.wait()
+      #expect(result.status == 0, "\(result.standardError)")
+      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(result.standardError.contains("lost: 3 workers"), "\(result.standardError)")
+      try workspace.expectNothingLeft()
+    }
+
     @Test("a worker that is only slow to answer for a moment comes back and is not told about")
     func hiccup() throws {
       let command = try workspace.start(

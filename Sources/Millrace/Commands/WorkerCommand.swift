@@ -54,7 +54,7 @@ struct WorkerCommand: ParsableCommand {
     log.logLevel = .warning
     let registry = MillraceCommand.registry.withLock { $0 }
     do {
-      let directory = try PrivateDirectory(existing: directory)
+      let directory = try openDirectory()
       let configuration = WorkerConfiguration(
         node: NodeID(rawValue: node), name: name ?? "worker-\(node)",
         supervisor: try SupervisorAddress(directory: directory), directory: directory,
@@ -66,6 +66,16 @@ struct WorkerCommand: ParsableCommand {
     } catch let error as RuntimeError {
       StandardError.write("millrace worker: error: \(error)")
       throw ExitCode(ExitStatus.runFailed.rawValue)
+    }
+  }
+
+  private func openDirectory() throws -> PrivateDirectory {
+    do throws(ZeroMQError) {
+      return try PrivateDirectory(existing: directory)
+    } catch {
+      throw RuntimeError(
+        "\(directory): \(error.reason); give the directory of a run that goes on, which is private "
+          + "and holds its sockets")
     }
   }
 

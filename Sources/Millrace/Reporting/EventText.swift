@@ -30,6 +30,9 @@ extension RunEvent {
     case .neverJoined(_, let name, let cause):
       if case .notStarted = cause.status { return "\(name) \(cause.description)" }
       return "\(name) \(cause.description) before it joined" + cause.lastLinesText
+    case .idTaken(let node, let name, let process, let holder, let holderProcess):
+      return "\(name) (pid \(process)) was refused: id \(node.rawValue) is that of \(holder) "
+        + "(pid \(holderProcess)), which is alive; start it with another --node"
     }
   }
 
@@ -84,6 +87,13 @@ extension RunEvent {
       object.set("name", name)
       object.set("cause", cause.description)
       object.set("last_lines", cause.lastLines)
+      return object
+    case .idTaken(let node, let name, let process, _, let holderProcess):
+      var object = JSONObject(event: "id_taken")
+      object.set("node", node.rawValue)
+      object.set("name", name)
+      object.set("pid", process)
+      object.set("holder_pid", holderProcess)
       return object
     }
   }

@@ -14,6 +14,10 @@ package enum RunEvent: Sendable, Equatable {
   /// A local worker could not be started or died before it joined.
   case neverJoined(node: NodeID, name: String, ExitCause)
 
+  /// A process was refused because another that is alive has its id.
+  case idTaken(
+    NodeID, name: String, processID: Int32, holder: String, holderProcessID: Int32)
+
   /// How a node was lost.
   package struct Loss: Sendable, Equatable {
     package var node: NodeIncarnation

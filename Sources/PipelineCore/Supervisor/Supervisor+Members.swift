@@ -10,6 +10,9 @@ extension Supervisor {
     if let known = nodes[sender.node] {
       if known.beat.sender == sender {
         if beat.sequence <= known.beat.sequence { return }
+      } else if isAnother(beat, than: known.beat, at: now) {
+        refuse(beat, insteadOf: known.beat, into: &actions)
+        return
       } else {
         lose(known.beat.sender, .replaced, at: now, into: &actions)
         changed = true
@@ -29,6 +32,28 @@ extension Supervisor {
     follow(beat, at: now, into: &actions)
     // Who has not seen itself on the roster may have missed it.
     if changed || !beat.joined, outcome == nil { publish(at: now, into: &actions) }
+  }
+
+  /// Whether two processes that both are alive use one id. One that started again elsewhere is let in
+  /// as soon as the old one's beats stay out.
+  private func isAnother(_ beat: Beat, than known: Beat, at now: Instant) -> Bool {
+    guard (beat.processID, beat.host) != (known.processID, known.host),
+      let silence = liveness.silence(of: known.sender, at: now)
+    else { return false }
+    return silence < known.interval * 2
+  }
+
+  private mutating func refuse(
+    _ beat: Beat, insteadOf known: Beat, into actions: inout Actions<Action>
+  ) {
+    guard refused.count < Self.maximumVoid, outcome == nil else { return }
+    let stranger = Stranger(node: beat.sender.node, host: beat.host, processID: beat.processID)
+    guard refused.append(stranger).inserted else { return }
+    actions.append(
+      .report(
+        .idTaken(
+          beat.sender.node, name: beat.name, processID: beat.processID, holder: known.name,
+          holderProcessID: known.processID)))
   }
 
   private mutating func rebuildMembers() {

@@ -58,6 +58,13 @@ package struct Supervisor: Sendable {
     var beat: Beat
   }
 
+  /// A process that was refused.
+  struct Stranger: Hashable, Sendable {
+    var node: NodeID
+    var host: String
+    var processID: Int32
+  }
+
   struct Child: Sendable {
     var name: String
     var exit: ExitCause?
@@ -74,6 +81,8 @@ package struct Supervisor: Sendable {
   var void: OrderedSet<NodeIncarnation> = []
   var names: [NodeIncarnation: String] = [:]
   var reportedRequeues: OrderedSet<NodeIncarnation> = []
+  /// Processes that used the id of another that is alive; each is reported once.
+  var refused: OrderedSet<Stranger> = []
   var liveness: Liveness
   var sequence: UInt64 = 0
   /// Partitions in all, once the ventilator has cut the whole source.

@@ -1,6 +1,5 @@
 import PipelineCore
 import Subprocess
-import Synchronization
 import SystemPackage
 
 /// A worker process that this one has started.
@@ -28,7 +27,11 @@ package struct WorkerChild: Sendable {
         input: .none, output: .discarded, error: .sequence
       ) { execution in
         started(execution.processIdentifier.value)
-        for try await line in execution.standardError.strings() { lines.add(line) }
+        // Bytes, not lines: a line without end must neither fill the memory nor end the reading,
+        // which would leave the child waiting for ever to write on.
+        for try await buffer in execution.standardError {
+          buffer.withUnsafeBytes { bytes in lines.add(bytes) }
+        }
       }
       let status: ExitCause.Status =
         switch result.terminationStatus {
@@ -45,23 +48,6 @@ package struct WorkerChild: Sendable {
         status: .notStarted(
           "\(executable): \(reason); check that it can be executed and that the limits of "
             + "processes and memory allow it"), lastLines: lines.all)
-    }
-  }
-}
-
-/// The last lines of a stream.
-private final class LastLines: Sendable {
-  private let lines = Mutex<[String]>([])
-  private let limit: Int
-
-  init(limit: Int) { self.limit = limit }
-
-  var all: [String] { lines.withLock { $0 } }
-
-  func add(_ line: String) {
-    lines.withLock { lines in
-      if lines.count == limit { lines.removeFirst() }
-      lines.append(String(line.prefix(500)))
     }
   }
 }

@@ -94,6 +94,10 @@ package final class Coordinator: Sendable {
       return state.cancelled
     }
     if let cancelled { roles.supervisor.cancel(cancelled) }
+    // All are announced before the first may end: a run ends when all its children are gone.
+    for number in 1...request.workers {
+      roles.supervisor.childStarted(Self.node(number), name: Self.name(number))
+    }
     let outcome = await withTaskGroup(of: Void.self) { group in
       for number in 1...request.workers { group.addTask { await self.runWorker(number, roles) } }
       var outcome: Supervisor.Outcome?
@@ -119,10 +123,14 @@ package final class Coordinator: Sendable {
     }
   }
 
+  private static func node(_ number: Int) -> NodeID {
+    NodeID(rawValue: CoordinatorRoles.firstWorker + UInt64(number) - 1)
+  }
+
+  private static func name(_ number: Int) -> String { "worker-\(number)" }
+
   private func runWorker(_ number: Int, _ roles: CoordinatorRoles) async {
-    let node = NodeID(rawValue: CoordinatorRoles.firstWorker + UInt64(number) - 1)
-    let name = "worker-\(number)"
-    roles.supervisor.childStarted(node, name: name)
+    let (node, name) = (Self.node(number), Self.name(number))
     let cause = await WorkerChild.run(
       executable: worker.executable, arguments: worker.arguments(node.rawValue, name)
     ) { process in self.state.withLock { $0.processes[node] = process } }

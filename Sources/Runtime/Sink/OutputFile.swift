@@ -27,8 +27,17 @@ final class OutputFile {
     temporaryPath = "\(directory).\(name).\(tag).partial"
     try Self.makeDirectories(of: directory, for: path)
     var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw RuntimeError("\(path): the output path is a directory; give the path of a file")
+    if stat(path, &status) == 0 {
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: break
+      case S_IFDIR:
+        throw RuntimeError("\(path): the output path is a directory; give the path of a file")
+      default:
+        // A device such as /dev/null would be replaced by the renamed file.
+        throw RuntimeError(
+          "\(path): the output path is not a regular file; give the path of a file, or use "
+            + "`sink: { discard: true }` to drop the output")
+      }
     }
     buffer = .allocate(byteCount: 1 << 18, alignment: 16)
     descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -76,7 +85,11 @@ final class OutputFile {
     guard fsync(descriptor) == 0 else { throw .system("fsync", errno, path: path) }
     let result = close(descriptor)
     descriptor = -1
-    guard result == 0 else { throw .system("close", errno, path: path) }
+    guard result == 0 else {
+      let number = errno
+      unlink(temporaryPath)
+      throw .system("close", number, path: path)
+    }
     guard rename(temporaryPath, path) == 0 else {
       let number = errno
       unlink(temporaryPath)

@@ -53,6 +53,8 @@ package final class SupervisorEngine: Sendable {
           try loop.work()
         } catch {
           observer.ended(.failed(Failure(.operating, "the supervisor stopped: \(error)")))
+          // The other roles of this process leave when the roster says so. It never will.
+          context.shutdown()
         }
       } catch {
         started.open(error)

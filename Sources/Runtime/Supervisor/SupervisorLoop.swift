@@ -115,7 +115,7 @@ struct SupervisorLoop: ~Copyable {
     case .neverJoined: snapshot.deaths += 1
     case .requeued(_, _, let count, _): snapshot.requeued += UInt64(count)
     case .attemptFailed: snapshot.failedAttempts += 1
-    case .joined, .differs, .waiting: break
+    case .joined, .differs, .waiting, .idTaken: break
     }
     observer.event(event)
   }
@@ -144,6 +144,12 @@ struct SupervisorLoop: ~Copyable {
           try ControlMessage(frame: bytes)
         }
         guard case .beat(let beat) = message else { continue }
+        // At the door: others connect to what the roster says and must not stumble over it.
+        if let problem = beat.endpoints.problem {
+          log.warning(
+            "a beat was refused", metadata: ["node": "\(beat.name)", "error": "\(problem)"])
+          continue
+        }
         try handle(.beat(beat))
       } catch let error as WireError {
         log.warning("a beat was not understood", metadata: ["error": "\(error)"])
@@ -177,6 +183,16 @@ private final class OrderSender {
   func send(_ order: [UInt8]) throws(ZeroMQError) {
     // A ventilator that takes no orders is dead or stopped; it reads the roster when it is back.
     _ = try socket.send(Message(copying: order))
+  }
+}
+
+extension Beat.Endpoints {
+  /// Why one of the addresses cannot be used, or `nil` when all can.
+  fileprivate var problem: ZeroMQError? {
+    for text in [lane, results, receipts, orders] where !text.isEmpty {
+      do throws(ZeroMQError) { _ = try Endpoint(text) } catch { return error }
+    }
+    return nil
   }
 }
 

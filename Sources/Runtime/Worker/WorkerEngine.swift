@@ -41,9 +41,16 @@ package struct WorkerEngine: ~Copyable {
       var engine = try WorkerEngine(configuration, context: context, log: log)
       reason = try engine.work(registry: registry)
     }
-    // Where the run did not end well nobody waits for what may still be queued or computed: the
-    // process ends at once.
-    if reason == .runFinished { try context.terminate() }
+    if reason == .runFinished {
+      try context.terminate()
+    } else {
+      // Nobody waits for what is queued or computed; this is for the lane's socket to be removed.
+      do {
+        try context.terminate(within: .milliseconds(200))
+      } catch {
+        log.debug("the context has not ended", metadata: ["error": "\(error)"])
+      }
+    }
     return reason
   }
 

@@ -2,7 +2,10 @@ import Foundation
 
 /// The flights data read by a few lines of ordinary Swift, to compare results with.
 struct FlightFacts {
-  /// A whole number of a field, or `nil` for NA.
+  /// The data, read once.
+  static let all = Result { try FlightFacts() }
+
+  /// A record; a field of NA is `nil`.
   private struct Flight {
     let carrier: Substring
     let route: String
@@ -16,7 +19,7 @@ struct FlightFacts {
   private let flights: [Flight]
 
   /// Reads the three months; no field of them has a quote.
-  init() throws {
+  private init() throws {
     flights = try ["01", "02", "03"].flatMap { month in
       try Repository.lines("Topologies/data/flights-2013-\(month).csv").dropFirst().map { line in
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)

@@ -105,6 +105,23 @@ struct SupervisorTests {
     #expect(bench.handle(.beat(beat(one, 50))).isEmpty, "a late beat of the old one")
   }
 
+  @Test func aSecondProcessWithTheIdOfALiveOneIsRefusedOnce() {
+    var bench = SupervisorBench()
+    bench.start(one, two)
+    var stranger = beat(worker(1, start: 2), 1, joined: false)
+    stranger.processID = 4711
+    let first = bench.handle(.beat(stranger))
+    #expect(first.orders.isEmpty && first.rosters.isEmpty)
+    #expect(first.reports.count == 1)
+    stranger.sequence = 2
+    #expect(bench.handle(.beat(stranger)).isEmpty)
+    #expect(bench.machine.members.map(\.node) == [one, two])
+    bench.now = bench.now + stranger.interval * 2
+    stranger.sequence = 3
+    #expect(bench.handle(.beat(stranger)).orders == [.evict(one)], "the holder fell silent")
+    #expect(bench.machine.members.map(\.node) == [worker(1, start: 2), two])
+  }
+
   @Test func aBeatFromThePastChangesNothing() {
     var bench = SupervisorBench()
     bench.handle(.beat(beat(one, 5)))

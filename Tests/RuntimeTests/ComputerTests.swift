@@ -1,0 +1,190 @@
+import Operators
+import PipelineCore
+import Testing
+import Wire
+import ZeroMQ
+
+@testable import Runtime
+
+@Suite struct ComputerTests {
+  private static let ventilator = NodeIncarnation(2, 20)
+  private static let worker = NodeIncarnation(4, 40)
+
+  /// What a worker with these operators answers.
+  private func answers(
+    to packet: Packet, _ specification: StageSpecification?,
+    registry: OperatorRegistry = OperatorRegistry()
+  ) throws -> [Answer] {
+    var computer = Computer(registry: registry)
+    if let specification { computer.prepare(specification) }
+    return try answers(to: packet, &computer)
+  }
+
+  private func answers(to packet: Packet, _ computer: inout Computer) throws -> [Answer] {
+    let (header, payload) = packet.shared
+    let finished = computer.process(9, header, payload, Self.worker)
+    #expect(finished.token == 9)
+    let results = try Answer.all(
+      in: Packet(frame: Array(finished.header.bytes), payload: Array(finished.payload.bytes)))
+    #expect(results.sender == Self.worker)
+    #expect(finished.partitions == results.answers.count)
+    return results.answers
+  }
+
+  private func pack(_ texts: [String], at start: Int64 = 0) -> Packet {
+    .lane(texts, from: Self.ventilator, to: Self.worker, at: start)
+  }
+
+  @Test func anUnknownOperatorIsTheAnswerToEveryPartition() throws {
+    let answers = try answers(to: pack(["a", "b", "c"]), StageSpecification(["sqll"]))
+    #expect(answers.map(\.index) == [0, 1, 2])
+    for answer in answers {
+      #expect(answer.failure?.kind == .configuration)
+      #expect(answer.failure?.message.contains("unknown operator 'sqll'") == true)
+      #expect(answer.failure?.message.contains("stage 'report'") == true)
+    }
+  }
+
+  @Test func partitionsBeforeTheirStageMayBeTriedAgain() throws {
+    let answers = try answers(to: pack(["a"]), nil)
+    #expect(answers.map { $0.failure?.kind } == [.operating])
+  }
+
+  @Test func anOperatorsErrorNamesThePlaceInTheFile() throws {
+    let registry = OperatorRegistry("parse") { partition, result in
+      result.append(bytes("half a result"))
+      if partition.copy.contains(UInt8(ascii: "x")) {
+        throw OperatorError(.data, "'x' is not a number", recordOffset: 7, field: 2)
+      }
+      return PartitionCounts(rows: 2, skipped: 1, outputRows: 3)
+    }
+    let answers = try answers(
+      to: pack(["1,2\n", "1,2\n3,4\n5,x\n", "6"], at: 5_000_000_000),
+      StageSpecification(["parse"]), registry: registry)
+    #expect(
+      answers[1].failure
+        == Failure(.data, "'x' is not a number", file: 0, offset: 5_000_000_011, field: 2))
+    for answer in [answers[0], answers[2]] {
+      #expect(answer.bytes == bytes("half a result"))
+      #expect(answer.counts == [2, 1, 3])
+    }
+  }
+
+  @Test(arguments: [
+    (OperatorError.Code.data, Failure.Kind.data), (.configuration, .configuration),
+    (.operating, .operating),
+  ])
+  func kindsOfErrorsAreKept(code: OperatorError.Code, kind: Failure.Kind) throws {
+    let registry = OperatorRegistry("fail") { _, _ in throw OperatorError(code, "why") }
+    let answers = try answers(to: pack(["a"]), StageSpecification(["fail"]), registry: registry)
+    #expect(answers.map(\.failure) == [Failure(kind, "why")])
+  }
+
+  @Test func anErrorOfAnotherTypeMayBeTriedAgain() throws {
+    let registry = OperatorRegistry("fail") { _, _ in throw RuntimeError("no memory") }
+    let answers = try answers(to: pack(["a"]), StageSpecification(["fail"]), registry: registry)
+    #expect(answers.map(\.failure) == [Failure(.operating, "no memory")])
+  }
+
+  @Test func operatorsWorkOneAfterTheOther() throws {
+    var registry = OperatorRegistry("reverse") { partition, result in
+      result.append(partition.copy.reversed())
+      return PartitionCounts(rows: 5, skipped: 1, outputRows: 4)
+    }
+    registry.register("mark") { _ in
+      ClosureOperator { partition, result in
+        result.append(partition.copy + [UInt8(ascii: "!")])
+        return PartitionCounts(rows: 70, skipped: 80, outputRows: 9)
+      }
+    }
+    let texts = ["abc", "", "defg"]
+    let two = try answers(
+      to: pack(texts), StageSpecification(["reverse", "mark"]), registry: registry)
+    #expect(two.map { text($0.bytes) } == ["cba!", "!", "gfed!"])
+    #expect(two.allSatisfy { $0.counts == [5, 1, 9] })
+    let four = try answers(
+      to: pack(texts), StageSpecification(["mark", "reverse", "mark", "reverse"]),
+      registry: registry)
+    #expect(four.map { text($0.bytes) } == ["!abc!", "!!", "!defg!"])
+  }
+
+  @Test func onlyTheFirstOperatorsErrorsHaveAPlaceInTheFile() throws {
+    let registry = OperatorRegistry("fail") { _, result in
+      result.append(bytes("rubbish"))
+      throw OperatorError(.data, "why", recordOffset: 1, field: 1)
+    }
+    let answers = try answers(
+      to: pack(["a", "b"]), StageSpecification(["echo", "fail"]), registry: registry)
+    #expect(answers.map(\.failure) == [Failure(.data, "why"), Failure(.data, "why")])
+  }
+
+  @Test func damageOnTheWayMayBeTriedAgain() throws {
+    var packet = pack(["first", "second"])
+    packet.payload[0] ^= 4
+    let answers = try answers(to: packet, StageSpecification(["echo"]))
+    #expect(answers[0].failure?.kind == .operating)
+    #expect(answers[0].failure?.message.contains("damaged on the way") == true)
+    #expect(answers[1].bytes == bytes("second"))
+  }
+
+  @Test func aResultThatIsTooLargeIsRefusedWithARemedy() throws {
+    let registry = OperatorRegistry("flood") { partition, result in
+      guard partition.copy == bytes("big") else { return PartitionCounts(rows: 1) }
+      // Reserved and never touched: no memory is used.
+      _ = result.reserve(RuntimeLimits.inlinePartition + 1)
+      result.advance(by: RuntimeLimits.inlinePartition + 1)
+      return PartitionCounts(rows: 1)
+    }
+    let answers = try answers(
+      to: pack(["big", "small"]), StageSpecification(["flood"]), registry: registry)
+    #expect(answers[0].failure?.kind == .configuration)
+    #expect(answers[0].failure?.message.contains("source.partition") == true)
+    #expect(answers[1].failure == nil)
+  }
+
+  @Test func partitionsByReferenceAreReadFromTheFile() throws {
+    try withDirectory { directory in
+      let path = "\(directory)/data"
+      try write(bytes("0123456789"), to: path)
+      let file = StageSpecification.File(try inspect(path))
+      var encoder = DataEncoder()
+      encoder.begin(
+        DataHeader(
+          kind: .lane, stage: 0, run: .test, sender: Self.ventilator, subject: Self.worker))
+      for (index, file) in [(0, 0), (1, 1)] as [(UInt32, UInt32)] {
+        encoder.append(
+          LaneEntry(
+            index: index, attempt: 1, content: .reference(file: file, offset: 3, length: 4)))
+      }
+      encoder.seal()
+      let packet = Packet(frame: encoder.withFrame { Array($0) }, payload: [])
+      let answers = try answers(to: packet, StageSpecification(["echo"], files: [file]))
+      #expect(answers[0].bytes == bytes("3456"))
+      #expect(answers[1].failure?.kind == .operating)
+    }
+  }
+
+  @Test func rangesAreHandedOnAsNumbers() throws {
+    let registry = OperatorRegistry("show") { partition, result in
+      guard case .range(let from, let count, let payload) = partition.content else {
+        throw OperatorError(.configuration, "not a range")
+      }
+      result.append(bytes("\(from) \(count) \(payload.count)"))
+      return PartitionCounts(rows: count)
+    }
+    let zeros = [UInt8](repeating: 0, count: 20)
+    var encoder = DataEncoder()
+    encoder.begin(
+      DataHeader(kind: .lane, stage: 0, run: .test, sender: Self.ventilator, subject: Self.worker))
+    encoder.append(
+      LaneEntry(
+        index: 0, attempt: 1,
+        content: .range(
+          from: -7, count: 10, length: 20, digest: zeros.withUnsafeBytes { Digest.xxh3($0) })))
+    encoder.seal()
+    let packet = Packet(frame: encoder.withFrame { Array($0) }, payload: zeros)
+    let answers = try answers(to: packet, StageSpecification(["show"]), registry: registry)
+    #expect(answers.map { text($0.bytes) } == ["-7 10 20"])
+    #expect(answers.map(\.counts) == [[10, 0, 0]])
+  }
+}

@@ -1,0 +1,195 @@
+import PipelineCore
+import Testing
+import Wire
+import ZeroMQ
+
+@testable import Runtime
+
+@Suite struct SupervisorEngineTests {
+  private static let identity = NodeIncarnation(1, 10)
+
+  /// A supervisor that runs, and what it told.
+  private final class Running {
+    let engine: SupervisorEngine
+    let address: SupervisorAddress
+    let receipts: Endpoint
+    let events = Shared<[RunEvent]>([])
+    let outcome = Shared<Supervisor.Outcome?>(nil)
+
+    init(
+      _ context: Context, _ directory: PrivateDirectory, patience: Span = .seconds(60)
+    ) throws {
+      address = try SupervisorAddress(directory: directory)
+      receipts = try directory.endpoint("receipts")
+      let (events, outcome) = (events, outcome)
+      engine = try SupervisorEngine(
+        context: context, address: address, receipts: receipts,
+        identity: SupervisorEngineTests.identity, run: .test,
+        configuration: Supervisor.Configuration(
+          interval: .milliseconds(20), missed: 3, patience: patience),
+        observer: SupervisorEngine.Observer(
+          event: { event in events.update { $0.append(event) } }, progress: { _ in },
+          ended: { ended in outcome.update { $0 = ended } }), log: silentLog)
+    }
+
+    var losses: [RunEvent.Loss] {
+      events.value.compactMap { if case .lost(let loss) = $0 { loss } else { nil } }
+    }
+  }
+
+  private func withSupervisor(_ body: (Context, Running) throws -> Void) throws {
+    try withContext { context, directory in
+      let running = try Running(context, directory)
+      defer { running.engine.stop() }
+      try body(context, running)
+    }
+  }
+
+  @Test func whoBeatsIsOnTheRosterAndWhoFallsSilentIsNot() throws {
+    try withSupervisor { context, running in
+      let worker = NodeIncarnation(4, 40)
+      let endpoints = Beat.Endpoints(lane: "inproc://lane")
+      let peer = try NodePeer(
+        context, running.address, Beat(worker, .worker, name: "worker-1", endpoints: endpoints))
+      let joined = try peer.roster(beating: true) { $0.member(worker.node) != nil }
+      #expect(joined?.supervisor == Self.identity)
+      #expect(joined?.run == Roster.RunState(id: .test, phase: .running, total: nil))
+      #expect(
+        joined?.members == [
+          Roster.Member(node: worker, roles: .worker, name: "worker-1", endpoints: endpoints)
+        ])
+      let event = RunEvent.joined(worker, name: "worker-1", roles: .worker)
+      #expect(running.events.waits { $0.contains(event) })
+
+      try peer.sendBeat()
+      let last = ContinuousClock.now
+      let gone = try peer.roster(beating: false) { $0.member(worker.node) == nil }
+      #expect(gone != nil)
+      // Three beats of 100 ms each must have been missed, not fewer.
+      #expect(ContinuousClock.now - last > .milliseconds(300))
+      #expect(running.losses.map(\.cause) == [.missedBeats(3)])
+      #expect(running.losses.map(\.name) == ["worker-1"])
+
+      // This incarnation is void for good; a new one is welcome.
+      peer.beat.sender.incarnation.rawValue = 41
+      peer.beat.sequence = 0
+      let back = try peer.roster(beating: true) { $0.member(worker.node) != nil }
+      #expect(back?.member(worker.node)?.node == NodeIncarnation(4, 41))
+    }
+  }
+
+  @Test func anEvictedWorkersPartitionsAreOrderedBack() throws {
+    try withContext { context, directory in
+      let running = try Running(context, directory)
+      defer { running.engine.stop() }
+      var orders = try PullSocket(context)
+      try orders.bind(to: directory.endpoint("orders"))
+      let ventilator = try NodePeer(
+        context, running.address,
+        Beat(
+          NodeIncarnation(2, 20), .ventilator, name: "ventilator", interval: .seconds(60),
+          endpoints: Beat.Endpoints(orders: directory.endpoint("orders").description)))
+      let worker = try NodePeer(
+        context, running.address, Beat(NodeIncarnation(4, 40), .worker, name: "worker-1"))
+      _ = try ventilator.roster(beating: true) { !$0.members.isEmpty }
+      running.engine.childStarted(NodeID(rawValue: 4), name: "worker-1")
+      _ = try worker.roster(beating: true) { $0.members.count == 2 }
+      let cause = ExitCause(status: .signal(9), lastLines: ["last words"])
+      running.engine.childExited(NodeID(rawValue: 4), cause)
+      guard let frames = try nextMessage(&orders) else {
+        Issue.record("no order came")
+        return
+      }
+      #expect(
+        try control(frames)
+          == .order(
+            OrderMessage(
+              run: .test, supervisor: Self.identity, order: .evict(NodeIncarnation(4, 40)))))
+      #expect(running.losses.map(\.cause) == [.exited(cause)])
+      // It was the only child there was: the run ends and says why.
+      #expect(running.outcome.waits { $0 != nil })
+      guard case .failed(let failure) = running.outcome.value else {
+        Issue.record("\(String(describing: running.outcome.value))")
+        return
+      }
+      #expect(failure.message.contains("SIGKILL"))
+      #expect(failure.message.contains("last words"))
+    }
+  }
+
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func whatNoPeerWouldSendDoesNoHarm(seed: UInt64) throws {
+    try withSupervisor { context, running in
+      let stranger = NodeIncarnation(99, 9)
+      let noise = try NodePeer(
+        context, running.address, Beat(stranger, .worker, name: "stranger"))
+      // Its beats come through from here on.
+      #expect(try noise.roster(beating: true) { $0.member(stranger.node) != nil } != nil)
+      var receipts = try PushSocket(context)
+      try receipts.connect(to: running.receipts)
+      let roster = Roster(
+        supervisor: stranger, sequence: 1, interval: .seconds(1),
+        run: Roster.RunState(id: .test, phase: .abandoned, total: nil), members: [])
+      let packet = Packet.result("a result", index: 0, from: stranger)
+      for message in hostileMessages(seed, valid: [noise.beat.encoded()]) + [[roster.encoded()]] {
+        try noise.sendFrames(message)
+      }
+      for message in hostileMessages(seed, valid: [packet.frame, packet.payload]) {
+        try sendAll(message, on: &receipts)
+      }
+      try sendAll([packet.frame, packet.payload], on: &receipts)
+      let worker = try NodePeer(
+        context, running.address, Beat(NodeIncarnation(4, 40), .worker, name: "worker-1"))
+      let joined = try worker.roster(beating: true) { $0.member(NodeID(rawValue: 4)) != nil }
+      #expect(joined?.run.phase == .running)
+      #expect(running.outcome.value == nil)
+    }
+  }
+
+  /// Others connect to what the roster says; one beat must not end the run for all.
+  @Test(arguments: ["carrier pigeon", "ipc://relative", "tcp://:x", "inproc://"])
+  func anAddressThatMakesNoSenseIsNotHandedOn(address: String) throws {
+    try withSupervisor { context, running in
+      let node = NodeIncarnation(4, 40)
+      let peer = try NodePeer(
+        context, running.address, Beat(node, [.ventilator, .worker, .sink], name: "odd"))
+      _ = try peer.roster(beating: true) { $0.member(node.node) != nil }
+      peer.beat.endpoints = Beat.Endpoints(
+        lane: address, results: address, receipts: address, orders: address)
+      try peer.sendBeat()
+      // Beats of one node come in order: when this one counts, the other was looked at.
+      peer.beat.endpoints = Beat.Endpoints(lane: "inproc://lane")
+      let roster = try peer.roster(beating: true) { roster in
+        #expect(roster.member(node.node)?.endpoints.orders == "")
+        return roster.member(node.node)?.endpoints.lane == "inproc://lane"
+      }
+      #expect(roster?.run.phase == .running)
+      #expect(running.outcome.value == nil)
+    }
+  }
+
+  @Test func aSecondSupervisorAtOneAddressIsRefused() throws {
+    try withContext { context, directory in
+      let first = try Running(context, directory)
+      defer { first.engine.stop() }
+      let error = #expect(throws: ZeroMQError.self) { _ = try Running(context, directory) }
+      #expect(error?.code == .addressInUse)
+      #expect(error?.description.contains(directory.path) == true)
+    }
+  }
+
+  @Test func workThatNobodyDoesIsReportedAndFailsAfterPatience() throws {
+    try withContext { context, directory in
+      let running = try Running(context, directory, patience: .milliseconds(200))
+      defer { running.engine.stop() }
+      #expect(running.outcome.waits { $0 != nil })
+      guard case .failed(let failure) = running.outcome.value else {
+        Issue.record("\(String(describing: running.outcome.value))")
+        return
+      }
+      #expect(failure.message.contains("no worker"))
+      #expect(failure.message.contains("patience"))
+      #expect(running.events.value.contains { if case .waiting = $0 { true } else { false } })
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Operators
+import PipelineCore
+import Testing
+import ZeroMQ
+
+@testable import Runtime
+
+/// The roles of a coordinator with workers on threads of this process, joined by sockets only.
+final class TestRun {
+  let roles: CoordinatorRoles
+  let events = Shared<[RunEvent]>([])
+  let outcome = Shared<Supervisor.Outcome?>(nil)
+  let snapshot = Shared(RunSnapshot())
+  private let directory: PrivateDirectory
+  private var workers: [WorkerThread] = []
+
+  init(_ context: Context, _ directory: PrivateDirectory, _ request: RunRequest) throws {
+    self.directory = directory
+    let (events, outcome, snapshot) = (events, outcome, snapshot)
+    roles = try CoordinatorRoles(
+      request, context: context, directory: directory,
+      observer: SupervisorEngine.Observer(
+        event: { event in events.update { $0.append(event) } },
+        progress: { now in snapshot.update { $0 = now } },
+        ended: { ended in outcome.update { $0 = ended } }), log: silentLog)
+  }
+
+  /// Starts a worker with the next free node id, from 4.
+  func addWorker(_ registry: OperatorRegistry = OperatorRegistry()) throws {
+    let node = CoordinatorRoles.firstWorker + UInt64(workers.count)
+    workers.append(try WorkerThread(directory, node: node, registry: registry))
+  }
+
+  /// Waits until the run has ended and all have left.
+  ///
+  /// - Returns: how it ended, and the captured output.
+  func finish() throws -> (outcome: Supervisor.Outcome?, captured: [UInt8]) {
+    if !outcome.waits(until: { $0 != nil }) {
+      roles.supervisor.cancel(Failure(.operating, "the test's patience is over"))
+      Issue.record("the run did not end: \(snapshot.value) \(events.value)")
+    }
+    for worker in workers { #expect(try worker.join() != nil) }
+    let captured = roles.leave()
+    return (outcome.value, captured)
+  }
+}
+
+extension RunRequest {
+  /// A run of one operator over a source.
+  static func test(
+    _ operators: [String], _ source: ListSource, target: OutputTarget = .capture,
+    byReference: Bool = true, sinkPart: (@Sendable () throws -> any SinkPart)? = nil,
+    patience: Span = .seconds(60), workers: Int = 2
+  ) -> RunRequest {
+    RunRequest(
+      specification: StageSpecification(
+        operators, files: source.files.map { StageSpecification.File($0) }),
+      openSource: { source }, makeSinkPart: sinkPart ?? { ConcatenatingSinkPart() },
+      target: target, byReference: byReference,
+      ventilator: VentilatorConfiguration(retryBackoff: .milliseconds(1)),
+      supervisor: Supervisor.Configuration(
+        interval: .milliseconds(100), patience: patience, onlyChildren: true),
+      workers: workers)
+  }
+}

@@ -98,7 +98,8 @@ let package = Package(
       name: "QueryTests", dependencies: ["Query", "Formats", "Columnar", "Operators"],
       swiftSettings: settings),
     .testTarget(
-      name: "RuntimeTests", dependencies: ["Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ"],
+      name: "RuntimeTests",
+      dependencies: ["Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ"],
       swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: settings),
   ]

@@ -28,7 +28,7 @@ struct SplitMix64 {
 
 /// 413 station names of 4 to 12 letters, each with its own mean temperature in tenths of a degree.
 func makeStations() -> [(name: [UInt8], mean: Int)] {
-  let syllables = ["ber", "lin", "os", "lo", "ka", "ra", "chi", "mon", "te", "vi", "deo", "sa", "po"]
+  let syllables = "ber lin os lo ka ra chi mon te vi deo sa po".split(separator: " ")
   var random = SplitMix64(state: 413)
   var names: Set<String> = []
   var stations: [(name: [UInt8], mean: Int)] = []

@@ -217,6 +217,28 @@ import ZeroMQ
     }
   }
 
+  /// No roster will ever tell the others that the run is over.
+  @Test func aSupervisorThatCannotGoOnEndsTheRunForAll() throws {
+    try withFile(100) { context, directory, file, _ in
+      let run = try TestRun(context, directory, .test(["echo"], .cutting(file, into: 10)))
+      let stranger = NodeIncarnation(90, 9)
+      let peer = try NodePeer(
+        context, try SupervisorAddress(directory: directory),
+        Beat(
+          stranger, .ventilator, name: "stranger",
+          // Others may write to this directory: no socket connects there.
+          endpoints: Beat.Endpoints(orders: "ipc:///tmp/orders")))
+      let waits = ContinuousClock.now + patience
+      while run.outcome.value == nil, ContinuousClock.now < waits { try peer.sendBeatOrGiveUp() }
+      guard case .failed(let failure) = try run.finish().outcome else {
+        Issue.record("the run did not fail")
+        return
+      }
+      #expect(failure.message.contains("the supervisor stopped"))
+      #expect(failure.message.contains("/tmp"))
+    }
+  }
+
   @Test func anOutputThatCannotBeWrittenIsThrown() throws {
     try withFile(100) { context, directory, file, _ in
       let path = "\(file.path)/out"

@@ -16,20 +16,24 @@ struct LocalRun {
   /// Carries the run out, tells people about it and leaves nothing behind.
   func run() async -> ExitStatus {
     let start = MonotonicClock.now
+    // Watched from the start, so that nothing made from here on is left behind.
+    let signals = SignalWatch()
     do {
       let directory = try RunDirectory(keeps: keepsDirectory)
       let output = RunOutput(plan: plan, mode: mode, directory: directory, start: start)
       defer { directory.leave(output) }
-      return await run(in: directory, output)
+      return await run(in: directory, output, signals)
     } catch {
       StandardError.write(
-        "error: cannot make the run's directory: \(error.reason); set TMPDIR to a directory that "
+        "error: cannot make the run's directory \(error.endpoint ?? ""): \(error.reason); set TMPDIR to a directory that "
           + "exists and can be written")
       return .rejected
     }
   }
 
-  private func run(in directory: RunDirectory, _ output: RunOutput) async -> ExitStatus {
+  private func run(
+    in directory: RunDirectory, _ output: RunOutput, _ signals: SignalWatch
+  ) async -> ExitStatus {
     let run = RunID(rawValue: .random(in: 1 ... .max))
     var log = Logger(label: "millrace") { StreamLogHandler.standardError(label: $0) }
     log.logLevel = mode == .quiet ? .error : .warning
@@ -37,7 +41,7 @@ struct LocalRun {
       plan.request(run: run, registry: registry), directory: directory.directory,
       worker: workerCommand(directory), log: log,
       onEvent: { output.event($0) }, onProgress: { output.progress($0) })
-    let signals = SignalWatch { signal in
+    signals.onSignal { signal in
       coordinator.cancel(
         Failure(.operating, signal == SIGINT ? "interrupted by Ctrl-C" : "told to end by SIGTERM"))
     }
@@ -45,7 +49,8 @@ struct LocalRun {
     do {
       let report = try await coordinator.run()
       let status = output.ended(report)
-      return signals.received.map { $0 == SIGINT ? .interrupted : .terminated } ?? status
+      guard status != .success, let signal = signals.received else { return status }
+      return signal == SIGINT ? .interrupted : .terminated
     } catch {
       output.failedToStart(error)
       return .rejected

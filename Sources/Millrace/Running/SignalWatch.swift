@@ -8,34 +8,49 @@ import Synchronization
 /// `@unchecked Sendable`: the sources are never changed after `init`, and Dispatch's objects may be
 /// used from any thread.
 final class SignalWatch: @unchecked Sendable {
-  private let first = FirstSignal()
+  private let state = SharedState()
   private let sources: [any DispatchSourceSignal]
 
-  private final class FirstSignal: Sendable {
-    let number = Mutex<Int32?>(nil)
+  private struct State {
+    var received: Int32?
+    var body: (@Sendable (Int32) -> Void)?
+  }
+
+  private final class SharedState: Sendable {
+    let value = Mutex(State())
   }
 
   /// Starts watching; it goes on for as long as this object lives.
-  init(_ body: @escaping @Sendable (Int32) -> Void) {
+  init() {
     let queue = DispatchQueue(label: "signals")
-    let first = first
+    let state = state
     signal(SIGPIPE, SIG_IGN)
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
-        let isFirst = first.number.withLock { received in
-          defer { received = received ?? number }
-          return received == nil
+        let (isFirst, body) = state.value.withLock { state in
+          let isFirst = state.received == nil
+          if isFirst { state.received = number }
+          return (isFirst, state.body)
         }
         guard isFirst else { _exit(128 + number) }
-        body(number)
+        body?(number)
       }
       source.activate()
       return source
     }
   }
 
+  /// Has `body` called with the first signal, at once if it has come already.
+  func onSignal(_ body: @escaping @Sendable (Int32) -> Void) {
+    let received = state.value.withLock { state in
+      state.body = body
+      return state.received
+    }
+    if let received { body(received) }
+  }
+
   /// The first signal that came.
-  var received: Int32? { first.number.withLock { $0 } }
+  var received: Int32? { state.value.withLock { $0.received } }
 }

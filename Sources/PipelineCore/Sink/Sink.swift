@@ -64,7 +64,7 @@ package struct Sink: Sendable {
     /// The message is not acceptable: forget it.
     case reject(token: UInt64, worker: NodeIncarnation, reason: String)
     /// The run is over: leave.
-    case leave(finished: Bool)
+    case leave
   }
 
   /// Receipts that wait for their results to be durable.
@@ -205,7 +205,7 @@ package struct Sink: Sendable {
     case .running: break
     case .finished, .abandoned:
       hasLeft = true
-      actions.append(.leave(finished: roster.run.phase == .finished))
+      actions.append(.leave)
     }
   }
 

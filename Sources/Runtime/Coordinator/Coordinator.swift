@@ -114,13 +114,22 @@ package final class Coordinator: Sendable {
       return outcome
     }
     guard let outcome else { preconditionFailure("a supervisor ends by saying how") }
-    let captured = roles.leave()
+    let ending = roles.leave()
     try context.terminate()
     return state.withLock { state in
       RunReport(
-        outcome: outcome, snapshot: state.snapshot, captured: captured,
+        outcome: Self.outcome(outcome, wasCancelled: state.cancelled != nil, ending),
+        snapshot: state.snapshot, captured: ending.captured,
         workingSeconds: roles.ventilator.workingTime.seconds, events: state.events)
     }
+  }
+
+  /// A run that was cancelled when its output was in place already has finished.
+  private static func outcome(
+    _ outcome: Supervisor.Outcome, wasCancelled: Bool, _ ending: SinkEngine.Ending
+  ) -> Supervisor.Outcome {
+    guard wasCancelled, let written = ending.written else { return outcome }
+    return .finished(rows: written.rows, bytes: written.bytes)
   }
 
   private static func node(_ number: Int) -> NodeID {

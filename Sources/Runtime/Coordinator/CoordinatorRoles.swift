@@ -95,14 +95,12 @@ final class CoordinatorRoles: Sendable {
   }
 
   /// Waits until the roles have left, which they do when the run is over.
-  ///
-  /// - Returns: the output, where it was captured.
-  func leave() -> [UInt8] {
+  func leave() -> SinkEngine.Ending {
     ventilator.join()
-    let captured = sink.join()
+    let ending = sink.join()
     beats.stop()
     supervisor.stop()
-    return captured
+    return ending
   }
 }
 

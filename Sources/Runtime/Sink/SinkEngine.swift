@@ -8,7 +8,15 @@ import ZeroMQ
 /// The ``Sink`` machine with its store, its output and its sockets, on a thread of its own.
 final class SinkEngine: Sendable {
   private let thread: EngineThread
-  private let finishedOutput: FinishedOutput
+  private let ending: EndingBox
+
+  /// What a sink leaves behind.
+  struct Ending: Sendable {
+    /// Rows and bytes of the output, once it stands complete at its place.
+    var written: (rows: UInt64, bytes: UInt64)?
+    /// The output, where it was captured and is complete.
+    var captured: [UInt8] = []
+  }
 
   /// What the engine is started with.
   struct Setup: Sendable {
@@ -32,48 +40,37 @@ final class SinkEngine: Sendable {
     _ setup: Setup, context: Context, source beats: BeatSource,
     beatNow: @escaping @Sendable () -> Void, log: Logger
   ) throws {
-    let started = try StartGate()
-    let captured = FinishedOutput()
-    finishedOutput = captured
-    thread = try EngineThread(name: "sink") {
-      do {
-        var loop = try SinkLoop(
-          setup, context: context, beats: beats, beatNow: beatNow, log: log)
-        started.open(nil)
-        do {
-          try loop.work()
-          captured.set(loop.takeCaptured())
-        } catch {
-          let failure = Failure(.operating, "the sink stopped: \(error)")
-          _ = beats.update { $0.phase = .failed(failure) }
-          beatNow()
-        }
-      } catch {
-        started.open(error)
-      }
-    }
-    do {
-      try started.wait()
-    } catch {
-      thread.join()
-      throw error
-    }
+    let ending = EndingBox()
+    self.ending = ending
+    thread = try EngineThread(
+      name: "sink",
+      making: {
+        try SinkLoop(setup, context: context, beats: beats, beatNow: beatNow, log: log)
+      },
+      working: { loop in
+        try loop.work()
+        ending.set(loop.ending)
+      },
+      failed: { error in
+        let failure = Failure(.operating, "the sink stopped: \(error)")
+        _ = beats.update { $0.phase = .failed(failure) }
+        beatNow()
+      })
   }
 
   /// Waits until the sink has left, which it does when the roster says that the run is over.
   ///
-  /// - Returns: the output, where it was captured.
-  func join() -> [UInt8] {
+  func join() -> Ending {
     thread.join()
-    return finishedOutput.value
+    return ending.value
   }
 }
 
-/// The captured output of a sink that has left.
-private final class FinishedOutput: Sendable {
-  private let bytes = Mutex<[UInt8]>([])
+/// Where a sink that has left puts its ending.
+private final class EndingBox: Sendable {
+  private let ending = Mutex(SinkEngine.Ending())
 
-  var value: [UInt8] { bytes.withLock { $0 } }
+  var value: SinkEngine.Ending { ending.withLock { $0 } }
 
-  func set(_ value: [UInt8]) { bytes.withLock { $0 = value } }
+  func set(_ value: SinkEngine.Ending) { ending.withLock { $0 = value } }
 }

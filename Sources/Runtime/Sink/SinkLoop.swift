@@ -23,7 +23,6 @@ struct SinkLoop: ~Copyable {
   /// The message whose items are being looked at.
   private var current: (token: UInt64, payloads: [UnsafeRawBufferPointer])?
   private var isOver = false
-  private var finishedWell = false
 
   init(
     _ setup: SinkEngine.Setup, context: Context, beats: BeatSource,
@@ -56,7 +55,8 @@ struct SinkLoop: ~Copyable {
 
   /// Works until the roster says that the run is over.
   mutating func work() throws {
-    defer { if !finishedWell { output.discard() } }
+    // Does nothing to an output that was committed.
+    defer { output.discard() }
     while !isOver {
       _ = try poller.poll(timeout: .milliseconds(100))
       try receiveRosters()
@@ -65,8 +65,11 @@ struct SinkLoop: ~Copyable {
     }
   }
 
-  /// The captured output.
-  func takeCaptured() -> [UInt8] { finishedWell ? output.captured : [] }
+  /// What is there when the sink leaves.
+  var ending: SinkEngine.Ending {
+    guard case .finished(let rows, let bytes) = machine.phase else { return SinkEngine.Ending() }
+    return SinkEngine.Ending(written: (rows, bytes), captured: output.captured)
+  }
 
   private mutating func handle(_ event: Sink.Event) throws {
     machine.handle(event, at: MonotonicClock.now, into: &actions)
@@ -96,9 +99,8 @@ struct SinkLoop: ~Copyable {
       log.warning(
         "results were rejected",
         metadata: ["worker": "\(worker.node.rawValue)", "reason": "\(reason)"])
-    case .leave(let finished):
+    case .leave:
       isOver = true
-      finishedWell = finished
     }
   }
 
@@ -146,24 +148,12 @@ struct SinkLoop: ~Copyable {
 
 extension SinkLoop {
   private mutating func receiveRosters() throws {
-    var frame = Message()
-    while try roster.receiveFrame(into: &frame) {
-      if frame.hasMore {
-        try roster.discardRest(of: frame)
-        continue
-      }
-      do {
-        let message = try frame.withUnsafeBytes { bytes throws(WireError) in
-          try ControlMessage(frame: bytes)
-        }
-        guard case .roster(let roster) = message else { continue }
-        let joined = roster.member(setup.identity.node)?.node == setup.identity
-        if beats.update({ $0.joined = joined }) { beatNow() }
-        try receipts.follow(roster, context)
-        try handle(.roster(roster))
-      } catch let error as WireError {
-        log.warning("a roster was not understood", metadata: ["error": "\(error)"])
-      }
+    while let message = try roster.receiveControl(log) {
+      guard case .roster(let roster) = message else { continue }
+      let joined = roster.member(setup.identity.node)?.node == setup.identity
+      if beats.update({ $0.joined = joined }) { beatNow() }
+      try receipts.follow(roster, context)
+      try handle(.roster(roster))
     }
   }
 

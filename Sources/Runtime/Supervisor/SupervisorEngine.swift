@@ -42,30 +42,19 @@ package final class SupervisorEngine: Sendable {
   ) throws {
     let inbox = try Inbox<Command>()
     self.inbox = inbox
-    let started = try StartGate()
-    thread = try EngineThread(name: "supervisor") {
-      do {
-        var loop = try SupervisorLoop(
+    thread = try EngineThread(
+      name: "supervisor",
+      making: {
+        try SupervisorLoop(
           context: context, address: address, receipts: receipts, identity: identity, run: run,
           configuration: configuration, observer: observer, inbox: inbox, log: log)
-        started.open(nil)
-        do {
-          try loop.work()
-        } catch {
-          observer.ended(.failed(Failure(.operating, "the supervisor stopped: \(error)")))
-          // The other roles of this process leave when the roster says so. It never will.
-          context.shutdown()
-        }
-      } catch {
-        started.open(error)
-      }
-    }
-    do {
-      try started.wait()
-    } catch {
-      thread.join()
-      throw error
-    }
+      },
+      working: { loop in try loop.work() },
+      failed: { error in
+        observer.ended(.failed(Failure(.operating, "the supervisor stopped: \(error)")))
+        // The other roles of this process leave when the roster says so. It never will.
+        context.shutdown()
+      })
   }
 
   /// A local child was started as this node.

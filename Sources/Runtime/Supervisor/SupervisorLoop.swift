@@ -131,29 +131,17 @@ struct SupervisorLoop: ~Copyable {
   }
 
   private mutating func receiveBeats() throws {
-    var frame = Message()
     var count = 0
-    while count < RuntimeLimits.burst, try beats.receiveFrame(into: &frame) {
+    while count < RuntimeLimits.burst, let message = try beats.receiveControl(log) {
       count += 1
-      if frame.hasMore {
-        try beats.discardRest(of: frame)
+      guard case .beat(let beat) = message else { continue }
+      // At the door: others connect to what the roster says and must not stumble over it.
+      if let problem = beat.endpoints.problem {
+        log.warning(
+          "a beat was refused", metadata: ["node": "\(beat.name)", "error": "\(problem)"])
         continue
       }
-      do {
-        let message = try frame.withUnsafeBytes { bytes throws(WireError) in
-          try ControlMessage(frame: bytes)
-        }
-        guard case .beat(let beat) = message else { continue }
-        // At the door: others connect to what the roster says and must not stumble over it.
-        if let problem = beat.endpoints.problem {
-          log.warning(
-            "a beat was refused", metadata: ["node": "\(beat.name)", "error": "\(problem)"])
-          continue
-        }
-        try handle(.beat(beat))
-      } catch let error as WireError {
-        log.warning("a beat was not understood", metadata: ["error": "\(error)"])
-      }
+      try handle(.beat(beat))
     }
   }
 

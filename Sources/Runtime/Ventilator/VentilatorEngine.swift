@@ -32,31 +32,20 @@ final class VentilatorEngine: Sendable {
     _ setup: Setup, context: Context, source beats: BeatSource,
     beatNow: @escaping @Sendable () -> Void, log: Logger
   ) throws {
-    let started = try StartGate()
     let measured = MeasuredSpan()
     self.measured = measured
-    thread = try EngineThread(name: "ventilator") {
-      do {
-        var loop = try VentilatorLoop(
+    thread = try EngineThread(
+      name: "ventilator",
+      making: {
+        try VentilatorLoop(
           setup, context: context, beats: beats, beatNow: beatNow, measured: measured, log: log)
-        started.open(nil)
-        do {
-          try loop.work()
-        } catch {
-          let failure = Failure(.operating, "the ventilator stopped: \(error)")
-          _ = beats.update { $0.phase = .failed(failure) }
-          beatNow()
-        }
-      } catch {
-        started.open(error)
-      }
-    }
-    do {
-      try started.wait()
-    } catch {
-      thread.join()
-      throw error
-    }
+      },
+      working: { loop in try loop.work() },
+      failed: { error in
+        let failure = Failure(.operating, "the ventilator stopped: \(error)")
+        _ = beats.update { $0.phase = .failed(failure) }
+        beatNow()
+      })
   }
 
   /// Waits until the ventilator has left, which it does when the roster says that the run is over.

@@ -161,21 +161,9 @@ struct VentilatorLoop: ~Copyable {
 
 extension VentilatorLoop {
   private mutating func receiveRosters() throws {
-    var frame = Message()
-    while try roster.receiveFrame(into: &frame) {
-      if frame.hasMore {
-        try roster.discardRest(of: frame)
-        continue
-      }
-      do {
-        let message = try frame.withUnsafeBytes { bytes throws(WireError) in
-          try ControlMessage(frame: bytes)
-        }
-        guard case .roster(let roster) = message else { continue }
-        try take(roster)
-      } catch let error as WireError {
-        log.warning("a roster was not understood", metadata: ["error": "\(error)"])
-      }
+    while let message = try roster.receiveControl(log) {
+      guard case .roster(let roster) = message else { continue }
+      try take(roster)
     }
   }
 
@@ -207,21 +195,9 @@ extension VentilatorLoop {
   }
 
   private mutating func receiveOrders() throws {
-    var frame = Message()
-    while try orders.receiveFrame(into: &frame) {
-      if frame.hasMore {
-        try orders.discardRest(of: frame)
-        continue
-      }
-      do {
-        let message = try frame.withUnsafeBytes { bytes throws(WireError) in
-          try ControlMessage(frame: bytes)
-        }
-        guard case .order(let order) = message, order.run == setup.run else { continue }
-        try handle(.order(order.order))
-      } catch let error as WireError {
-        log.warning("an order was not understood", metadata: ["error": "\(error)"])
-      }
+    while let message = try orders.receiveControl(log) {
+      guard case .order(let order) = message, order.run == setup.run else { continue }
+      try handle(.order(order.order))
     }
   }
 

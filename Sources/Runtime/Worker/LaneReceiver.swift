@@ -27,23 +27,3 @@ struct LaneReceiver: ~Copyable {
     try socket.receivePair(log)
   }
 }
-
-extension Socket where Pattern: ReceivingPattern {
-  /// The next message of two frames, or `nil` when there is none; others are dropped with a warning.
-  mutating func receivePair(_ log: Logger) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
-    while true {
-      var message = Multipart(maximumFrames: 2)
-      do {
-        guard try receive(into: &message) else { return nil }
-      } catch  where error.code == .tooManyFrames {
-        log.warning("a message was dropped", metadata: ["error": "\(error)"])
-        continue
-      }
-      guard message.count == 2 else {
-        log.warning("a message of one frame was dropped; data messages have two")
-        continue
-      }
-      return (SharedMessage(message.take(0)), SharedMessage(message.take(1)))
-    }
-  }
-}

@@ -179,24 +179,9 @@ package struct WorkerEngine: ~Copyable {
 
 extension WorkerEngine {
   private mutating func receiveRosters(_ compute: ComputeThread) throws {
-    var frame = Message()
-    var count = 0
-    while count < RuntimeLimits.burst, try roster.receiveFrame(into: &frame) {
-      count += 1
-      if frame.hasMore {
-        try roster.discardRest(of: frame)
-        continue
-      }
-      do {
-        guard
-          case .roster(let roster) = try frame.withUnsafeBytes({ bytes throws(WireError) in
-            try ControlMessage(frame: bytes)
-          })
-        else { continue }
-        try handle(.roster(roster), compute)
-      } catch let error as WireError {
-        log.warning("a roster was not understood", metadata: ["error": "\(error)"])
-      }
+    while let message = try roster.receiveControl(log) {
+      guard case .roster(let roster) = message else { continue }
+      try handle(.roster(roster), compute)
     }
     let joined = machine.isJoined
     _ = source.update { $0.joined = joined }

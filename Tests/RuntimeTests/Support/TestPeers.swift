@@ -27,6 +27,11 @@ final class NodePeer {
     try sendFrames([beat.encoded()])
   }
 
+  /// Sends the next beat, unless the context has been shut down.
+  func sendBeatOrGiveUp() throws {
+    do { try sendBeat() } catch let error as ZeroMQError where error.code == .contextTerminated {}
+  }
+
   /// Sends anything on the beats channel.
   func sendFrames(_ frames: [[UInt8]]) throws { try sendAll(frames, on: &beats) }
 

@@ -1,0 +1,44 @@
+import Logging
+import Wire
+import ZeroMQ
+
+extension Socket where Pattern: ReceivingPattern {
+  /// The next message of two frames, or `nil` when there is none; others are dropped with a warning.
+  mutating func receivePair(_ log: Logger) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
+    while true {
+      var message = Multipart(maximumFrames: 2)
+      do {
+        guard try receive(into: &message) else { return nil }
+      } catch  where error.code == .tooManyFrames {
+        log.warning("a message was dropped", metadata: ["error": "\(error)"])
+        continue
+      }
+      guard message.count == 2 else {
+        log.warning("a message of one frame was dropped; data messages have two")
+        continue
+      }
+      return (SharedMessage(message.take(0)), SharedMessage(message.take(1)))
+    }
+  }
+
+  /// The next beat, roster or order, or `nil` when there is none; what is not understood is dropped
+  /// with a warning.
+  mutating func receiveControl(_ log: Logger) throws(ZeroMQError) -> ControlMessage? {
+    var frame = Message()
+    while try receiveFrame(into: &frame) {
+      if frame.hasMore {
+        try discardRest(of: frame)
+        log.warning("a message of several frames was dropped; control messages have one")
+        continue
+      }
+      do throws(WireError) {
+        return try frame.withUnsafeBytes { bytes throws(WireError) in
+          try ControlMessage(frame: bytes)
+        }
+      } catch {
+        log.warning("a control message was not understood", metadata: ["error": "\(error)"])
+      }
+    }
+    return nil
+  }
+}

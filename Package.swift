@@ -99,7 +99,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RuntimeTests",
-      dependencies: ["Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ"],
+      dependencies: [
+        "Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: settings),
   ]

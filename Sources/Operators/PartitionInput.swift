@@ -10,7 +10,7 @@ public struct PartitionInput {
 
   /// The data, valid during the call it is handed to only.
   public var content: Content
-  /// Index of the source file, or 0 for a range.
+  /// Index of the source file, or -1 where there is none.
   public var file: Int
   /// Byte offset of the partition in its file, or the first number of a range.
   public var offset: Int64

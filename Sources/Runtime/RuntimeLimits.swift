@@ -8,6 +8,8 @@ enum RuntimeLimits {
   static let inlinePartition = 1 << 30
   /// The largest frame on a data socket, in bytes.
   static let dataFrame = (1 << 30) + (64 << 20)
+  /// A results message is closed when its results have this many bytes; one more may be larger.
+  static let resultsMessage = 32 << 20
   /// Messages taken from one socket before the others are looked at.
   static let burst = 256
 

@@ -20,6 +20,29 @@ extension EndToEnd {
       #expect(result.seconds < 20)
     }
 
+    @Test("as soon as there is anything to leave behind")
+    func early() throws {
+      let command = try workspace.start(["run", try workspace.slowTopology()])
+      _ = try Condition.wait("the run's directory") {
+        try workspace.leftovers().isEmpty ? nil : true
+      }
+      command.send(SIGINT)
+      try workspace.expect(command.wait(), failed: 130, ["interrupted by Ctrl-C"])
+    }
+
+    @Test("at the very end: either the output is there and all is well, or neither")
+    func late() throws {
+      let command = try workspace.start(["run", try workspace.slowTopology(rows: 60)])
+      _ = try command.waitUntilWorking()
+      _ = try Condition.wait("the workers' end") { command.workers.isEmpty ? true : nil }
+      command.send(SIGINT)
+      let result = command.wait()
+      #expect([0, 130].contains(result.status), "\(result.standardError)")
+      #expect(workspace.has("out.csv") == (result.status == 0), "\(result.standardError)")
+      #expect(result.standardError.contains("result: ") == (result.status == 0))
+      try workspace.expectNothingLeft()
+    }
+
     @Test("keeps the output of an earlier run as it was")
     func earlierOutput() throws {
       let topology = try workspace.slowTopology()

@@ -71,18 +71,15 @@ extension EndToEnd {
       try workspace.expectNothingLeft()
     }
 
-    @Test("kill -9 of all workers: the run fails and says how they went")
+    @Test("kill -9 of all workers: others take their place")
     func allKilled() throws {
       let command = try workspace.start(["run", try workspace.slowTopology()])
       for worker in try command.waitUntilWorking() { kill(worker, SIGKILL) }
       let result = command.wait()
-      try workspace.expect(
-        result, failed: 1,
-        [
-          "error: all workers are gone", "worker-1 killed by signal 9 (SIGKILL)",
-          "worker-2 killed by signal 9 (SIGKILL)",
-        ])
-      #expect(result.seconds < 20)
+      #expect(result.status == 0, "\(result.standardError)")
+      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(result.standardError.contains("lost: 2 workers"), "\(result.standardError)")
+      try workspace.expectNothingLeft()
     }
 
     @Test("kill -9 of the coordinator: its workers leave by themselves")
@@ -100,7 +97,7 @@ extension EndToEnd {
     @Test(
       "workers are processes of their own, and sockets lie in a directory that nobody may enter")
     func separateProcesses() throws {
-      let command = try workspace.start(["run", try workspace.slowTopology(rows: 80)])
+      let command = try workspace.start(["run", try workspace.slowTopology()])
       let workers = try command.waitUntilWorking()
       #expect(Set(workers + [command.processID]).count == 3)
       let sockets = ProcessTable.listeningSockets(under: workspace.temporary.path)

@@ -25,7 +25,7 @@ import ZeroMQ
     let finished = computer.process(9, header, payload, Self.worker)
     #expect(finished.token == 9)
     let results = try Answer.all(
-      in: Packet(frame: Array(finished.header.bytes), payload: Array(finished.payload.bytes)))
+      in: Packet(frame: Array(finished.messages[0].header.bytes), payload: Array(finished.messages[0].payload.bytes)))
     #expect(results.sender == Self.worker)
     #expect(finished.partitions == results.answers.count)
     return results.answers

@@ -29,7 +29,8 @@ import ZeroMQ
           interval: .milliseconds(20), missed: 3, patience: patience),
         observer: SupervisorEngine.Observer(
           event: { event in events.update { $0.append(event) } }, progress: { _ in },
-          ended: { ended in outcome.update { $0 = ended } }), log: silentLog)
+          ended: { ended in outcome.update { $0 = ended } }, startChild: { _, _ in }),
+        log: silentLog)
     }
 
     var losses: [RunEvent.Loss] {

@@ -82,7 +82,7 @@ struct PlannedRun: Sendable {
     Supervisor.Configuration(
       interval: Span(topology.liveness.interval), missed: topology.liveness.missed,
       patience: Span(topology.patience), onlyChildren: true,
-      failsOnDifference: topology.determinism == .fail)
+      failsOnDifference: topology.determinism == .fail, restarts: .standard)
   }
 }
 

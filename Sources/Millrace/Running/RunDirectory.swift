@@ -21,6 +21,10 @@ final class RunDirectory: Sendable {
   func leave(_ output: RunOutput) {
     do {
       if keeps {
+        // libzmq leaves the files of its sockets; nobody listens there any more.
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
+          try FileManager.default.removeItem(atPath: directory.path + "/" + name)
+        }
         let log = output.log.joined(separator: "\n") + "\n"
         try Data(log.utf8).write(to: URL(fileURLWithPath: directory.path + "/events.jsonl"))
         StandardError.write("run directory kept: \(directory.path)")

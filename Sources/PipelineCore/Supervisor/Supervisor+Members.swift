@@ -92,37 +92,6 @@ extension Supervisor {
     }
   }
 
-  /// A local child is gone: no waiting for beats.
-  mutating func buryChild(
-    _ node: NodeID, _ cause: ExitCause, at now: Instant, into actions: inout Actions<Action>
-  ) {
-    let name = children[node]?.name ?? "node \(node.rawValue)"
-    children[node, default: Child(name: name, exit: nil)].exit = cause
-    if let member = nodes[node] {
-      lose(member.beat.sender, .exited(cause), at: now, into: &actions)
-    } else if outcome == nil {
-      actions.append(.report(.neverJoined(node: node, name: name, cause)))
-    }
-    endIfAllChildrenAreGone(at: now, into: &actions)
-  }
-
-  private mutating func endIfAllChildrenAreGone(
-    at now: Instant, into actions: inout Actions<Action>
-  ) {
-    guard configuration.onlyChildren, outcome == nil, !isAllStored, !children.isEmpty,
-      children.values.allSatisfy({ $0.exit != nil })
-    else { return }
-    let reasons = children.values.compactMap { child in
-      child.exit.map { exit in
-        let last = exit.lastLines.last.map { "; its last line: \($0)" } ?? ""
-        return "\(child.name) \(exit.description)\(last)"
-      }
-    }
-    let failure = Failure(
-      .death, "all workers are gone: \(reasons.joined(separator: " · "))")
-    end(.failed(failure), at: now, into: &actions)
-  }
-
   /// Declares an incarnation dead: off the roster, its leases re-queued, never to come back.
   mutating func lose(
     _ node: NodeIncarnation, _ cause: RunEvent.Cause, at now: Instant,

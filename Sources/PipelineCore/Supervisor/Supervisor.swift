@@ -21,6 +21,8 @@ package struct Supervisor: Sendable {
     case order(Order)
     case report(RunEvent)
     case ended(Outcome)
+    /// Start a local child again as this node; answer with ``Event/childStarted(_:name:)``.
+    case startChild(NodeID, name: String)
   }
 
   /// How a run ended.
@@ -41,16 +43,20 @@ package struct Supervisor: Sendable {
     package var onlyChildren: Bool
     /// Whether a stage that answers differently a second time fails the run.
     package var failsOnDifference: Bool
+    /// When local children that died are started again.
+    package var restarts: RestartPolicy
 
     package init(
       interval: Span = .milliseconds(250), missed: Int = 3, patience: Span = .seconds(30),
-      onlyChildren: Bool = true, failsOnDifference: Bool = false
+      onlyChildren: Bool = true, failsOnDifference: Bool = false,
+      restarts: RestartPolicy = .never
     ) {
       self.interval = interval
       self.missed = missed
       self.patience = patience
       self.onlyChildren = onlyChildren
       self.failsOnDifference = failsOnDifference
+      self.restarts = restarts
     }
   }
 
@@ -68,6 +74,10 @@ package struct Supervisor: Sendable {
   struct Child: Sendable {
     var name: String
     var exit: ExitCause?
+    /// When it was started again, the latest last; no more than the policy's limit.
+    var restarts: [Instant] = []
+    /// When it is to be started again.
+    var due: Instant?
   }
 
   package let configuration: Configuration
@@ -117,7 +127,8 @@ package struct Supervisor: Sendable {
   ) {
     switch event {
     case .beat(let beat): take(beat, at: now, into: &actions)
-    case .childStarted(let node, let name): children[node] = Child(name: name, exit: nil)
+    case .childStarted(let node, let name):
+      children[node, default: Child(name: name)].exit = nil
     case .childExited(let node, let cause): buryChild(node, cause, at: now, into: &actions)
     case .receipts(let receipts): take(receipts, at: now, into: &actions)
     case .cancel(let failure): end(.failed(failure), at: now, into: &actions)
@@ -126,7 +137,9 @@ package struct Supervisor: Sendable {
   }
 
   /// When the next ``Event/tick`` is needed.
-  package var nextTick: Instant { min(nextRoster, nextCheck) }
+  package var nextTick: Instant {
+    children.values.reduce(min(nextRoster, nextCheck)) { min($0, $1.due ?? $0) }
+  }
 
   /// The number of workers alive.
   package var liveWorkers: Int { nodes.values.count { $0.beat.roles.contains(.worker) } }
@@ -141,6 +154,7 @@ package struct Supervisor: Sendable {
     for node in liveness.overdue(at: now) {
       lose(node, .missedBeats(configuration.missed), at: now, into: &actions)
     }
+    restartChildren(at: now, into: &actions)
     checkPatience(at: now, into: &actions)
     if now >= nextRoster { publish(at: now, into: &actions) }
   }

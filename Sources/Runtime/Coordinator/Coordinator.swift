@@ -29,6 +29,14 @@ package final class Coordinator: Sendable {
     var processes: [NodeID: Int32] = [:]
     /// Children that were evicted and have not joined again.
     var evicted: Set<NodeID> = []
+    /// Children that are starting or run.
+    var running = 0
+  }
+
+  /// What the supervisor's thread tells the task that looks after the children.
+  private enum News: Sendable {
+    case startChild(NodeID, name: String)
+    case ended(Supervisor.Outcome)
   }
 
   /// How a worker process is started.
@@ -81,10 +89,10 @@ package final class Coordinator: Sendable {
   package func run() async throws -> RunReport {
     let context = try Context()
     let roles: CoordinatorRoles
-    let (endings, ended) = AsyncStream.makeStream(of: Supervisor.Outcome.self)
+    let (news, teller) = AsyncStream.makeStream(of: News.self)
     do {
       roles = try CoordinatorRoles(
-        request, context: context, directory: directory, observer: observer(ended), log: log)
+        request, context: context, directory: directory, observer: observer(teller), log: log)
     } catch {
       try context.terminate()
       throw error
@@ -98,11 +106,37 @@ package final class Coordinator: Sendable {
     for number in 1...request.workers {
       roles.supervisor.childStarted(Self.node(number), name: Self.name(number))
     }
-    let outcome = await withTaskGroup(of: Void.self) { group in
-      for number in 1...request.workers { group.addTask { await self.runWorker(number, roles) } }
+    let outcome = await superviseChildren(roles, news)
+    guard let outcome else { preconditionFailure("a supervisor ends by saying how") }
+    let ending = roles.leave()
+    try context.terminate()
+    return state.withLock { state in
+      RunReport(
+        outcome: Self.outcome(outcome, wasCancelled: state.cancelled != nil, ending),
+        snapshot: state.snapshot, captured: ending.captured,
+        workingSeconds: roles.ventilator.workingTime.seconds, events: state.events)
+    }
+  }
+
+  /// Starts the workers, and again those that the supervisor wants to have again, until the run has
+  /// ended and all of them are gone.
+  private func superviseChildren(
+    _ roles: CoordinatorRoles, _ news: AsyncStream<News>
+  ) async -> Supervisor.Outcome? {
+    await withTaskGroup(of: Void.self) { group in
+      for number in 1...request.workers {
+        group.addTask { await self.runWorker(Self.node(number), Self.name(number), roles) }
+      }
       var outcome: Supervisor.Outcome?
-      for await ending in endings {
-        outcome = ending
+      for await item in news {
+        switch item {
+        case .startChild(let node, let name):
+          roles.supervisor.childStarted(node, name: name)
+          group.addTask { await self.runWorker(node, name, roles) }
+          continue
+        case .ended(let ending):
+          outcome = ending
+        }
         break
       }
       // Workers that finished well leave by themselves; the grace is for those that do not.
@@ -112,15 +146,6 @@ package final class Coordinator: Sendable {
       }
       group.cancelAll()
       return outcome
-    }
-    guard let outcome else { preconditionFailure("a supervisor ends by saying how") }
-    let ending = roles.leave()
-    try context.terminate()
-    return state.withLock { state in
-      RunReport(
-        outcome: Self.outcome(outcome, wasCancelled: state.cancelled != nil, ending),
-        snapshot: state.snapshot, captured: ending.captured,
-        workingSeconds: roles.ventilator.workingTime.seconds, events: state.events)
     }
   }
 
@@ -138,12 +163,15 @@ package final class Coordinator: Sendable {
 
   private static func name(_ number: Int) -> String { "worker-\(number)" }
 
-  private func runWorker(_ number: Int, _ roles: CoordinatorRoles) async {
-    let (node, name) = (Self.node(number), Self.name(number))
+  private func runWorker(_ node: NodeID, _ name: String, _ roles: CoordinatorRoles) async {
+    state.withLock { $0.running += 1 }
     let cause = await WorkerChild.run(
       executable: worker.executable, arguments: worker.arguments(node.rawValue, name)
     ) { process in self.state.withLock { $0.processes[node] = process } }
-    state.withLock { $0.processes[node] = nil }
+    state.withLock { state in
+      state.processes[node] = nil
+      state.running -= 1
+    }
     roles.supervisor.childExited(node, cause)
   }
 
@@ -169,15 +197,19 @@ package final class Coordinator: Sendable {
 
   /// Waits until all workers have ended, or the time is over.
   private func wait(for group: inout TaskGroup<Void>, atMost limit: Duration) async {
+    let isOver = SharedFlag()
     group.addTask {
       // Ends early when cancelled, which is what is wanted then.
       do { try await Task.sleep(for: limit) } catch {}
+      isOver.raise()
     }
-    for _ in 0..<request.workers { await group.next() }
+    while state.withLock({ $0.running > 0 }), await group.next() != nil {
+      if isOver.isRaised { return }
+    }
   }
 
   private func observer(
-    _ ended: AsyncStream<Supervisor.Outcome>.Continuation
+    _ teller: AsyncStream<News>.Continuation
   ) -> SupervisorEngine.Observer {
     SupervisorEngine.Observer(
       event: { event in
@@ -189,8 +221,18 @@ package final class Coordinator: Sendable {
         self.onProgress(snapshot)
       },
       ended: { outcome in
-        ended.yield(outcome)
-        ended.finish()
-      })
+        teller.yield(.ended(outcome))
+        teller.finish()
+      },
+      startChild: { node, name in teller.yield(.startChild(node, name: name)) })
   }
+}
+
+/// Something that happens once.
+private final class SharedFlag: Sendable {
+  private let flag = Mutex(false)
+
+  var isRaised: Bool { flag.withLock { $0 } }
+
+  func raise() { flag.withLock { $0 = true } }
 }

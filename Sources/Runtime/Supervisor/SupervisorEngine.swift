@@ -18,15 +18,19 @@ package final class SupervisorEngine: Sendable {
     package var event: @Sendable (RunEvent) -> Void
     package var progress: @Sendable (RunSnapshot) -> Void
     package var ended: @Sendable (Supervisor.Outcome) -> Void
+    /// A local child is to be started again.
+    package var startChild: @Sendable (NodeID, _ name: String) -> Void
 
     package init(
       event: @escaping @Sendable (RunEvent) -> Void,
       progress: @escaping @Sendable (RunSnapshot) -> Void,
-      ended: @escaping @Sendable (Supervisor.Outcome) -> Void
+      ended: @escaping @Sendable (Supervisor.Outcome) -> Void,
+      startChild: @escaping @Sendable (NodeID, _ name: String) -> Void
     ) {
       self.event = event
       self.progress = progress
       self.ended = ended
+      self.startChild = startChild
     }
   }
 

@@ -82,6 +82,7 @@ struct SupervisorLoop: ~Copyable {
       case .publish(let roster): try publish(roster)
       case .order(let order): try send(order)
       case .report(let event): report(event)
+      case .startChild(let node, let name): observer.startChild(node, name)
       case .ended(let outcome):
         reportProgress()
         observer.ended(outcome)

@@ -17,8 +17,8 @@ final class ComputeThread: Sendable {
   /// A pack's results, ready to be sent.
   struct Finished: Sendable {
     var token: UInt64
-    var header: SharedMessage
-    var payload: SharedMessage
+    /// Usually one; several where results are large.
+    var messages: [(header: SharedMessage, payload: SharedMessage)]
     var partitions: Int
     var bytes: Int
     var rows: Int

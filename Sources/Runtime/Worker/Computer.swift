@@ -48,24 +48,36 @@ struct Computer {
     _ token: UInt64, _ header: DataHeader, _ entries: LaneEntries,
     _ sender: NodeIncarnation
   ) -> ComputeThread.Finished {
-    let memory = ResultMemory()
-    var rows = 0
-    var bytes = 0
-    encoder.begin(
-      DataHeader(
-        kind: .results, stage: header.stage, run: header.run, sender: sender, subject: nil))
+    var finished = ComputeThread.Finished(
+      token: token, messages: [], partitions: entries.count, bytes: 0, rows: 0)
+    let resultsHeader = DataHeader(
+      kind: .results, stage: header.stage, run: header.run, sender: sender, subject: nil)
+    var memory = ResultMemory()
+    encoder.begin(resultsHeader)
     for (entry, payload) in entries {
+      if memory.buffer.count >= RuntimeLimits.resultsMessage {
+        finished.messages.append(seal(memory))
+        memory = ResultMemory()
+        encoder.begin(resultsHeader)
+      }
       let result = answer(entry, payload, into: memory)
-      rows += Int(result.rows)
-      bytes += entry.size
+      finished.rows += Int(result.rows)
+      finished.bytes += entry.size
       encoder.append(result)
     }
+    finished.messages.append(seal(memory))
+    return finished
+  }
+
+  /// The message of the entries since the encoder began.
+  private mutating func seal(
+    _ memory: ResultMemory
+  ) -> (header: SharedMessage, payload: SharedMessage) {
     encoder.seal()
-    let frame = encoder.withFrame { SharedMessage(Message(copying: $0)) }
-    return ComputeThread.Finished(
-      token: token, header: frame,
-      payload: SharedMessage(Message(adopting: memory.buffer.bytes, owner: memory)),
-      partitions: entries.count, bytes: bytes, rows: rows)
+    return (
+      encoder.withFrame { SharedMessage(Message(copying: $0)) },
+      SharedMessage(Message(adopting: memory.buffer.bytes, owner: memory))
+    )
   }
 
   private func answer(

@@ -147,14 +147,14 @@ package struct WorkerEngine: ~Copyable {
   }
 
   private mutating func send(_ result: ComputeThread.Finished) throws {
-    guard let outcome = try sink?.send(result.header, result.payload) else {
-      preconditionFailure("results are sent while no sink is known")
-    }
-    switch outcome {
-    case .sent, .lost: break
-    case .wouldBlock:
-      // Credit bounds what can be on the way far below the high-water mark.
-      preconditionFailure("the results socket is full although credit was kept")
+    guard let sink else { preconditionFailure("results are sent while no sink is known") }
+    for message in result.messages {
+      switch try sink.send(message.header, message.payload) {
+      case .sent, .lost: break
+      case .wouldBlock:
+        // Credit bounds what can be on the way far below the high-water mark.
+        preconditionFailure("the results socket is full although credit was kept")
+      }
     }
   }
 

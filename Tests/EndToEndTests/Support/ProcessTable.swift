@@ -76,6 +76,17 @@ enum ProcessTable {
 
   /// A file's text, or `nil` when it cannot be read: processes come and go while one looks.
   private static func contents(_ path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // Files of /proc give a page at a time and have no size, so only an empty read is their end.
+    var bytes: [UInt8] = []
+    var page = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &page, page.count)
+      guard count >= 0 else { return nil }
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += page[..<count]
+    }
   }
 }

@@ -45,7 +45,7 @@ final class RunningCommand: @unchecked Sendable {
       let workers = workers
       // Far more than it takes to start, far less than the work takes.
       guard workers.count == count,
-        workers.allSatisfy({ ProcessTable.processorSeconds(of: $0) >= 0.25 })
+        workers.allSatisfy({ ProcessTable.processorSeconds(of: $0) >= 0.15 })
       else { return nil }
       return workers
     }

@@ -29,6 +29,7 @@ struct SupervisorModel {
       if self.outcome != nil { throw Violation("the run ended twice") }
       self.outcome = outcome
       if case .finished = outcome, !isWritten { throw Violation("finished without an output") }
+    case .startChild: throw Violation("a child was started again though no policy asks for it")
     case .order, .report: break
     }
   }

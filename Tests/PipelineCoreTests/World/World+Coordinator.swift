@@ -159,6 +159,7 @@ extension World {
     case .report(.joined(let node, _, _)): story.tell("joined", at: now, node: node)
     case .report: story.tell("report", at: now)
     case .ended: story.tell("ended", at: now)
+    case .startChild: break
     }
   }
 

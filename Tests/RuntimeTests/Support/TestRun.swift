@@ -22,7 +22,7 @@ final class TestRun {
       observer: SupervisorEngine.Observer(
         event: { event in events.update { $0.append(event) } },
         progress: { now in snapshot.update { $0 = now } },
-        ended: { ended in outcome.update { $0 = ended } }), log: silentLog)
+        ended: { ended in outcome.update { $0 = ended } }, startChild: { _, _ in }), log: silentLog)
   }
 
   /// Starts a worker with the next free node id, from 4.
@@ -40,7 +40,7 @@ final class TestRun {
       Issue.record("the run did not end: \(snapshot.value) \(events.value)")
     }
     for worker in workers { #expect(try worker.join() != nil) }
-    let captured = roles.leave()
+    let captured = roles.leave().captured
     return (outcome.value, captured)
   }
 }

@@ -24,8 +24,9 @@ import ZeroMQ
     let (header, payload) = packet.shared
     let finished = computer.process(9, header, payload, Self.worker)
     #expect(finished.token == 9)
+    let message = try #require(finished.messages.first)
     let results = try Answer.all(
-      in: Packet(frame: Array(finished.messages[0].header.bytes), payload: Array(finished.messages[0].payload.bytes)))
+      in: Packet(frame: Array(message.header.bytes), payload: Array(message.payload.bytes)))
     #expect(results.sender == Self.worker)
     #expect(finished.partitions == results.answers.count)
     return results.answers
@@ -33,6 +34,19 @@ import ZeroMQ
 
   private func pack(_ texts: [String], at start: Int64 = 0) -> Packet {
     .lane(texts, from: Self.ventilator, to: Self.worker, at: start)
+  }
+
+  @Test func largeResultsGoInSeveralMessages() throws {
+    var computer = Computer(registry: OperatorRegistry())
+    computer.prepare(StageSpecification(["echo"]))
+    let text = String(repeating: "x", count: RuntimeLimits.resultsMessage / 2 + 1)
+    let (header, payload) = pack([text, text, text]).shared
+    let finished = computer.process(9, header, payload, Self.worker)
+    let answers = try finished.messages.map { message in
+      try Answer.all(
+        in: Packet(frame: Array(message.header.bytes), payload: Array(message.payload.bytes)))
+    }
+    #expect(answers.map { $0.answers.map(\.index) } == [[0, 1], [2]])
   }
 
   @Test func anUnknownOperatorIsTheAnswerToEveryPartition() throws {

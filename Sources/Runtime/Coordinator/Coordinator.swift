@@ -199,8 +199,12 @@ package final class Coordinator: Sendable {
   private func wait(for group: inout TaskGroup<Void>, atMost limit: Duration) async {
     let isOver = SharedFlag()
     group.addTask {
-      // Ends early when cancelled, which is what is wanted then.
-      do { try await Task.sleep(for: limit) } catch {}
+      do {
+        try await Task.sleep(for: limit)
+      } catch {
+        // Cancelled: nobody waits any more.
+        return
+      }
       isOver.raise()
     }
     while state.withLock({ $0.running > 0 }), await group.next() != nil {

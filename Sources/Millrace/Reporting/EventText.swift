@@ -30,6 +30,9 @@ extension RunEvent {
     case .neverJoined(_, let name, let cause):
       if case .notStarted = cause.status { return "\(name) \(cause.description)" }
       return "\(name) \(cause.description) before it joined" + cause.lastLinesText
+    case .restarted(_, let name, let count):
+      return count == 1
+        ? "\(name) is started again" : "\(name) is started again (\(count) times now)"
     case .idTaken(let node, let name, let process, let holder, let holderProcess):
       return "\(name) (pid \(process)) was refused: id \(node.rawValue) is that of \(holder) "
         + "(pid \(holderProcess)), which is alive; start it with another --node"
@@ -87,6 +90,12 @@ extension RunEvent {
       object.set("name", name)
       object.set("cause", cause.description)
       object.set("last_lines", cause.lastLines)
+      return object
+    case .restarted(let node, let name, let count):
+      var object = JSONObject(event: "restarted")
+      object.set("node", node.rawValue)
+      object.set("name", name)
+      object.set("count", count)
       return object
     case .idTaken(let node, let name, let process, _, let holderProcess):
       var object = JSONObject(event: "id_taken")

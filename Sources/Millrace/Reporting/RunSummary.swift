@@ -18,15 +18,21 @@ struct RunSummary {
 
   /// For people.
   var lines: [String] {
-    var first =
-      "\(plan.topology.name): \(Quantity.plural(stored.rows, "row")) in "
-      + "\(Quantity.plural(stored.partitions, "partition"))"
-    if bytes > 0 { first += ", \(Quantity.bytes(Double(bytes)))" }
-    first += ", \(Quantity.seconds(wallSeconds))"
-    first += " (\(Quantity.rate(Double(stored.rows) / seconds)) rows/s"
-    if bytes > 0 { first += ", \(Quantity.bytes(Double(bytes) / seconds))/s" }
-    first += "), \(Quantity.plural(plan.topology.workers, "worker"))"
-    var lines = [first]
+    // Operators that take bytes as they are count no rows, and numbers carry no bytes.
+    let countsRows = stored.rows > 0 || bytes == 0
+    let partitions = Quantity.plural(stored.partitions, "partition")
+    var amounts = [
+      countsRows ? "\(Quantity.plural(stored.rows, "row")) in \(partitions)" : partitions
+    ]
+    var rates: [String] = []
+    if countsRows { rates.append("\(Quantity.rate(Double(stored.rows) / seconds)) rows/s") }
+    if bytes > 0 {
+      amounts.append(Quantity.bytes(Double(bytes)))
+      rates.append("\(Quantity.bytes(Double(bytes) / seconds))/s")
+    }
+    amounts.append("\(Quantity.seconds(wallSeconds)) (\(rates.joined(separator: ", ")))")
+    amounts.append(Quantity.plural(plan.topology.workers, "worker"))
+    var lines = ["\(plan.topology.name): \(amounts.joined(separator: ", "))"]
     if stored.skipped > 0 {
       lines.append("left out: \(Quantity.plural(stored.skipped, "bad record"))")
     }

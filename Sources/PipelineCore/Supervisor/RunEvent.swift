@@ -14,6 +14,8 @@ package enum RunEvent: Sendable, Equatable {
   /// A local worker could not be started or died before it joined.
   case neverJoined(node: NodeID, name: String, ExitCause)
 
+  /// A local worker that died is started again, for the `count`th time within the policy's window.
+  case restarted(NodeID, name: String, count: Int)
   /// A process was refused because another that is alive has its id.
   case idTaken(
     NodeID, name: String, processID: Int32, holder: String, holderProcessID: Int32)

@@ -39,8 +39,10 @@ extension Supervisor {
         children.values[position].due = nil
         children.values[position].restarts.append(now)
         children.values[position].exit = nil
+        let (node, child) = children.elements[position]
         actions.append(
-          .startChild(children.keys[position], name: children.values[position].name))
+          .report(.restarted(node, name: child.name, count: child.restarts.count)))
+        actions.append(.startChild(node, name: child.name))
       }
     }
   }

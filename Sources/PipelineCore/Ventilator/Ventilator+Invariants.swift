@@ -24,6 +24,8 @@ extension Ventilator {
       precondition(lane.leased <= configuration.creditPartitions, "credit exceeded")
       leased += count
     }
+    precondition(
+      Int(cutCount - storedPrefix) <= configuration.aheadPartitions, "cutting ran too far ahead")
     precondition(leased == leases.count, "a lease is held by no lane")
     if !isCancelled, !isFailed {
       for index in 0..<cutCount {

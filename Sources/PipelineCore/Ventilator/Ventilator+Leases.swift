@@ -9,7 +9,10 @@ extension Ventilator {
     let ended = endLease(of: receipt, at: now)
     switch receipt.outcome {
     case .stored, .duplicate:
-      if stored.insert(index) { actions.append(.release(index)) }
+      if stored.insert(index) {
+        actions.append(.release(index))
+        while storedPrefix < cutCount, stored.contains(storedPrefix) { storedPrefix += 1 }
+      }
     case .failed(let failure):
       guard let ended, !stored.contains(index) else { return }
       retry(index, after: ended, failure: failure, at: now)

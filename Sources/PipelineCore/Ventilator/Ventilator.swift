@@ -75,6 +75,8 @@ package struct Ventilator: Sendable {
   /// What was taken back from the dead, the latest last.
   package internal(set) var evictions: [Beat.Eviction] = []
   var stored = PartitionBitmap()
+  /// All partitions before this one are stored.
+  var storedPrefix: UInt32 = 0
   var pending: Deque<Pending> = []
   /// Ascending by due time.
   var delayed: [Delayed] = []
@@ -185,8 +187,9 @@ package struct Ventilator: Sendable {
     guard !isCutting, !isExhausted, !lanes.isEmpty else { return }
     var wanted = 2
     for lane in lanes.values { wanted += max(0, lane.window - lane.leased) }
-    guard pending.count < wanted else { return }
+    let ahead = configuration.aheadPartitions - Int(cutCount - storedPrefix)
+    guard pending.count < wanted, ahead > 0 else { return }
     isCutting = true
-    actions.append(.cut(atMost: min(wanted - pending.count, 65_536)))
+    actions.append(.cut(atMost: min(wanted - pending.count, ahead, 65_536)))
   }
 }

@@ -10,6 +10,9 @@ package struct VentilatorConfiguration: Sendable, Equatable {
   package var packBytes: Int
   /// … or this many partitions.
   package var packPartitions: Int
+  /// How far cutting may run ahead of the first partition that is not stored, in partitions: bounds
+  /// what waits for that one at the sink.
+  package var aheadPartitions: Int
   /// Failed attempts before a partition is given up.
   package var attempts: Int
   /// Wait before the second attempt; doubles with each further one, up to 64 times.
@@ -28,15 +31,18 @@ package struct VentilatorConfiguration: Sendable, Equatable {
   package init(
     creditBytes: Int = 64 << 20, creditPartitions: Int = 65_536,
     laneDepth: Span = .milliseconds(50), packBytes: Int = 256 << 10, packPartitions: Int = 4096,
-    attempts: Int = 4, retryBackoff: Span = .milliseconds(100), balance: Balance = .leastLoaded
+    aheadPartitions: Int = 1 << 20, attempts: Int = 4, retryBackoff: Span = .milliseconds(100),
+    balance: Balance = .leastLoaded
   ) {
     precondition(creditBytes > 0 && packBytes > 0 && attempts > 0)
+    precondition((1...1 << 24).contains(aheadPartitions))
     precondition((2...65_536).contains(creditPartitions) && (1...65_536).contains(packPartitions))
     self.creditBytes = creditBytes
     self.creditPartitions = creditPartitions
     self.laneDepth = laneDepth
     self.packBytes = packBytes
     self.packPartitions = packPartitions
+    self.aheadPartitions = aheadPartitions
     self.attempts = attempts
     self.retryBackoff = retryBackoff
     self.balance = balance

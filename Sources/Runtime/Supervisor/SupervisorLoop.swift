@@ -116,7 +116,7 @@ struct SupervisorLoop: ~Copyable {
     case .neverJoined: snapshot.deaths += 1
     case .requeued(_, _, let count, _): snapshot.requeued += UInt64(count)
     case .attemptFailed: snapshot.failedAttempts += 1
-    case .joined, .differs, .waiting, .idTaken: break
+    case .joined, .differs, .waiting, .restarted, .idTaken: break
     }
     observer.event(event)
   }

@@ -24,7 +24,9 @@ struct SupervisorRestartTests {
     #expect(bench.machine.nextTick <= bench.now + .milliseconds(50))
     #expect(starts(bench.handle(.tick)).isEmpty, "the wait is not over")
     bench.now = bench.now + .milliseconds(50)
-    #expect(starts(bench.handle(.tick)) == [one.node])
+    let again = bench.handle(.tick)
+    #expect(starts(again) == [one.node])
+    #expect(again.reports == [.restarted(one.node, name: "node-\(one.node.rawValue)", count: 1)])
     #expect(starts(bench.handle(.tick)).isEmpty)
   }
 

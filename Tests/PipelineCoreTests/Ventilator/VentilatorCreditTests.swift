@@ -40,6 +40,20 @@ struct VentilatorCreditTests {
     #expect(bench.held(by: one).map(\.index) == [0, 1])
   }
 
+  @Test func cuttingDoesNotRunFarAheadOfAPartitionThatIsNotStored() {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 200), workers: [one],
+      VentilatorConfiguration(aheadPartitions: 16))
+    for _ in 0..<100 {
+      bench.now = bench.now + .milliseconds(1)
+      bench.answer(bench.outstanding.filter { $0.index != 0 })
+    }
+    #expect(bench.machine.cutCount == 16)
+    #expect(bench.machine.storedCount == 15)
+    bench.finish()
+    #expect(bench.machine.isDone)
+  }
+
   @Test func aReceiptGivesItsCreditBack() {
     var bench = VentilatorBench(
       sizes: [1000, 1000, 1000], workers: [one], VentilatorConfiguration(creditBytes: 10))

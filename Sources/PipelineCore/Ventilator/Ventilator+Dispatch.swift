@@ -6,7 +6,10 @@ extension Ventilator {
   mutating func dispatch(at now: Instant, into actions: inout Actions<Action>) {
     if case .failed = phase { return }
     while let first = firstPending() {
-      guard let position = chooseLane(for: first) else { return }
+      guard let position = chooseLane(for: first) else {
+        if bringForward(past: first) { continue }
+        return
+      }
       let worker = lanes.keys[position]
       let grants = pack(into: position, worker: worker)
       precondition(!grants.isEmpty)
@@ -22,6 +25,25 @@ extension Ventilator {
     }
     return nil
   }
+
+  /// Puts another partition first where the first one waits for a worker other than its last, so that
+  /// the last does not stand idle meanwhile.
+  private mutating func bringForward(past first: Pending) -> Bool {
+    guard first.avoiding != nil else { return false }
+    for position in 1..<max(1, min(pending.count, Self.longestLookPast)) {
+      let other = pending[position]
+      if other.avoiding != first.avoiding, !stored.contains(other.index),
+        chooseLane(for: other) != nil
+      {
+        pending.swapAt(0, position)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// At most this many partitions are looked past.
+  private static let longestLookPast = 64
 
   /// The position of the lane that gets the partition, or `nil` when none has credit for it.
   private mutating func chooseLane(for partition: Pending) -> Int? {

@@ -27,7 +27,7 @@ extension Ventilator {
     precondition(
       Int(cutCount - storedPrefix) <= configuration.aheadPartitions, "cutting ran too far ahead")
     precondition(leased == leases.count, "a lease is held by no lane")
-    if !isCancelled, !isFailed {
+    if !isCancelled, !isFailed, finalFailure == nil {
       for index in 0..<cutCount {
         let count = places[Int(index)]
         if stored.contains(index) {

@@ -45,9 +45,10 @@ extension Ventilator {
   ) {
     let charged = lease.charged + 1
     if failure.isFinal {
-      fail(failure)
+      noteFinal(failure, of: index)
       return
     }
+    if let finalFailure, finalFailure.index < index { return }
     guard Int(charged) < configuration.attempts else {
       var given = failure
       given.message =
@@ -87,6 +88,7 @@ extension Ventilator {
       guard let lease = leases[index], lease.holder == worker else { continue }
       leases[index] = nil
       if stored.contains(index) { continue }
+      if let finalFailure, finalFailure.index < index { continue }
       var charged = lease.charged
       if suspect == nil {
         suspect = index

@@ -84,6 +84,9 @@ package struct Ventilator: Sendable {
   var leases: [UInt32: Lease] = [:]
   /// Incarnations that were evicted, the latest ``maximumEvicted``.
   var evicted: OrderedSet<NodeIncarnation> = []
+  /// The final failure of the lowest partition so far. It ends the run when all lower ones are
+  /// settled, so that a run fails with the same words whoever is faster.
+  var finalFailure: FinalFailure?
   var isCutting = false
   var isCancelled = false
   /// Position in ``lanes`` after the lane that was served last, for round-robin.
@@ -120,7 +123,8 @@ package struct Ventilator: Sendable {
       isCutting = false
       if case .working = phase { phase = .exhausted(partitions: cutCount) }
     case .sourceFailed(let failure):
-      fail(failure)
+      isCutting = false
+      noteFinal(failure, of: cutCount)
     case .receipts(let receipts):
       for receipt in receipts { settle(receipt, at: now, into: &actions) }
     case .order(.evict(let worker)):
@@ -134,16 +138,12 @@ package struct Ventilator: Sendable {
       releaseDelayed(at: now)
     }
     dispatch(at: now, into: &actions)
+    concludeFinalFailure()
     requestCut(into: &actions)
   }
 
   /// When the next ``Event/tick`` is needed, or `nil` when only other events can change anything.
   package var nextTick: Instant? { delayed.first?.due }
-
-  mutating func fail(_ failure: Failure) {
-    if case .failed = phase { return }
-    phase = .failed(failure)
-  }
 
   private mutating func open(
     _ worker: NodeIncarnation, at now: Instant, into actions: inout Actions<Action>
@@ -184,7 +184,7 @@ package struct Ventilator: Sendable {
 
   private mutating func requestCut(into actions: inout Actions<Action>) {
     if case .failed = phase { return }
-    guard !isCutting, !isExhausted, !lanes.isEmpty else { return }
+    guard !isCutting, !isExhausted, finalFailure == nil, !lanes.isEmpty else { return }
     var wanted = 2
     for lane in lanes.values { wanted += max(0, lane.window - lane.leased) }
     let ahead = configuration.aheadPartitions - Int(cutCount - storedPrefix)

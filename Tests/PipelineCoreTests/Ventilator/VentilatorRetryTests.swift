@@ -111,8 +111,49 @@ struct VentilatorRetryTests {
   @Test func aSourceThatCannotBeReadEndsTheRun() {
     var bench = VentilatorBench(sizes: [1, 1, 1], workers: [one])
     bench.handle(.sourceFailed(.disk))
+    #expect(bench.failure == nil, "what was cut before may fail before it")
+    bench.finish()
     #expect(bench.failure == .disk)
-    #expect(
-      bench.answer(bench.outstanding).allSatisfy { if case .release = $0 { true } else { false } })
+    #expect(bench.machine.cutCount <= 3)
+  }
+
+  @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]])
+  func theRunFailsWithTheFirstFaultOfTheInputWhoeverIsFaster(_ order: [Int]) {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 50), workers: [one, two, worker(3)])
+    let sent = (0..<3).map { index in bench.outstanding.first { $0.index == index + 1 }! }
+    for position in order {
+      bench.answer([sent[position]], .failed(Failure(.data, "partition \(position + 1)")))
+    }
+    #expect(bench.failure == nil, "partition 0 may still fail")
+    bench.finish()
+    #expect(bench.failure?.message == "partition 1")
+    #expect(bench.machine.cutCount < 50, "nothing is cut any more")
+  }
+
+  @Test func aPartitionBeforeTheFaultIsStillTriedAgain() {
+    var bench = VentilatorBench(sizes: [1, 1, 1, 1], workers: [one, two], patient)
+    let first = bench.outstanding.first { $0.index == 0 }!
+    let second = bench.outstanding.first { $0.index == 1 }!
+    bench.answer([second], .failed(Failure(.data, "bad record")))
+    bench.handle(.order(.evict(first.worker)))
+    #expect(bench.failure == nil)
+    bench.finish()
+    #expect(bench.failure?.message == "bad record")
+    #expect(bench.machine.storedCount >= 1)
+  }
+
+  @Test func aWorkerIsNotIdleWhileTheFirstPartitionWaitsForAnother() {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 40), workers: [one, two],
+      VentilatorConfiguration(creditPartitions: 2, retryBackoff: .milliseconds(1)))
+    let failed = bench.held(by: one)[0]
+    bench.answer([failed], .failed(.disk))
+    bench.wait(.milliseconds(1))
+    bench.answer([bench.held(by: one)[0]])
+    #expect(!bench.held(by: one).isEmpty, "the other lane is full, this one has work all the same")
+    #expect(!bench.held(by: one).contains { $0.index == failed.index })
+    bench.finish()
+    #expect(bench.machine.isDone)
   }
 }

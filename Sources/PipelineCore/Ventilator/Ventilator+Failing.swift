@@ -1,0 +1,35 @@
+import DequeModule
+import OrderedCollections
+
+extension Ventilator {
+  /// A failure that every attempt would have, and the partition that has it.
+  struct FinalFailure: Sendable {
+    var index: UInt32
+    var failure: Failure
+  }
+
+  /// Ends the ventilator's work with a reason, once.
+  mutating func fail(_ failure: Failure) {
+    if case .failed = phase { return }
+    phase = .failed(failure)
+  }
+
+  /// Notes a failure that no other attempt can mend. Partitions after it are not needed any more.
+  mutating func noteFinal(_ failure: Failure, of index: UInt32) {
+    if let known = finalFailure, known.index <= index { return }
+    finalFailure = FinalFailure(index: index, failure: failure)
+    pending.removeAll { $0.index >= index }
+    delayed.removeAll { $0.pending.index >= index }
+  }
+
+  /// Ends the work when no lower partition can still fail.
+  mutating func concludeFinalFailure() {
+    guard let final = finalFailure, pending.isEmpty, delayed.isEmpty else { return }
+    for lane in lanes.values {
+      for index in lane.order where index < final.index && leases[index] != nil {
+        if !stored.contains(index) { return }
+      }
+    }
+    fail(final.failure)
+  }
+}

@@ -6,7 +6,8 @@ extension Ventilator {
   mutating func settle(_ receipt: Receipt, at now: Instant, into actions: inout Actions<Action>) {
     let index = receipt.partition.index
     guard receipt.partition.stage == stage, index < cutCount else { return }
-    let ended = endLease(of: receipt, at: now)
+    let ended = endLease(
+      index, attempt: receipt.attempt, holder: receipt.worker, at: now)
     switch receipt.outcome {
     case .stored, .duplicate:
       if stored.insert(index) {
@@ -19,12 +20,13 @@ extension Ventilator {
     }
   }
 
-  /// Ends the lease the receipt is for, if it is the present one, and gives its credit back.
-  private mutating func endLease(of receipt: Receipt, at now: Instant) -> Lease? {
-    let index = receipt.partition.index
-    guard let lease = leases[index], lease.attempt == receipt.attempt,
-      lease.holder == receipt.worker
-    else { return nil }
+  /// Ends the lease of this attempt, if it is the present one, and gives its credit back.
+  mutating func endLease(
+    _ index: UInt32, attempt: UInt16, holder: NodeIncarnation, at now: Instant
+  ) -> Lease? {
+    guard let lease = leases[index], lease.attempt == attempt, lease.holder == holder else {
+      return nil
+    }
     leases[index] = nil
     // In place: a copy of the lane would copy its queue.
     if let position = lanes.index(forKey: lease.holder) {

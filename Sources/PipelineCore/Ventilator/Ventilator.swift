@@ -15,8 +15,10 @@ package struct Ventilator: Sendable {
     case cut([Int])
     /// There are no more partitions than those cut so far.
     case exhausted
-    /// The source cannot be read on.
+    /// The source cannot be cut further.
     case sourceFailed(Failure)
+    /// What was to be sent to a worker could not be read, and nothing of it was sent.
+    case sendFailed(NodeIncarnation, [Grant], Failure)
     case receipts([Receipt])
     case order(Order)
     /// Time has passed.
@@ -125,6 +127,11 @@ package struct Ventilator: Sendable {
     case .sourceFailed(let failure):
       isCutting = false
       noteFinal(failure, of: cutCount)
+    case .sendFailed(let worker, let grants, let failure):
+      for grant in grants {
+        _ = endLease(grant.index, attempt: grant.attempt, holder: worker, at: now)
+      }
+      if let first = grants.map(\.index).min() { noteFinal(failure, of: first) }
     case .receipts(let receipts):
       for receipt in receipts { settle(receipt, at: now, into: &actions) }
     case .order(.evict(let worker)):

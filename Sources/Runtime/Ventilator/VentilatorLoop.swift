@@ -101,7 +101,7 @@ struct VentilatorLoop: ~Copyable {
     do {
       message = try packer.pack(grants, for: worker)
     } catch {
-      try handle(.sourceFailed(error))
+      try handle(.sendFailed(worker, grants, error))
       return
     }
     measured.extend(to: MonotonicClock.now)

@@ -117,6 +117,19 @@ struct VentilatorRetryTests {
     #expect(bench.machine.cutCount <= 3)
   }
 
+  @Test func whatCannotBeSentEndsTheRunAndHoldsNoCredit() {
+    var machine = Ventilator(stage: 0, configuration: VentilatorConfiguration())
+    var actions = Actions<Ventilator.Action>()
+    machine.handle(.laneOpened(one), at: at(0), into: &actions)
+    machine.handle(.cut([1]), at: at(0), into: &actions)
+    let grants = [Ventilator.Grant(index: 0, attempt: 1)]
+    #expect(actions.list.contains(.send(one, grants)))
+    machine.handle(.sendFailed(one, grants, .disk), at: at(0), into: &actions)
+    machine.checkInvariants()
+    #expect(machine.phase == .failed(.disk))
+    #expect(machine.leasedCount == 0)
+  }
+
   @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]])
   func theRunFailsWithTheFirstFaultOfTheInputWhoeverIsFaster(_ order: [Int]) {
     var bench = VentilatorBench(

@@ -45,7 +45,7 @@ struct VentilatorModel {
     case .receipts(let receipts): for receipt in receipts { observe(receipt, at: now) }
     case .order(.evict(let worker)): evict(worker)
     case .order(.cancel): isCancelled = true
-    case .order(.drain), .sourceFailed, .tick: break
+    case .order(.drain), .sourceFailed, .sendFailed, .tick: break
     }
   }
 

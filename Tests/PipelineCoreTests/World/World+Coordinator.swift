@@ -44,7 +44,7 @@ extension World {
     case .laneOpened(let worker): story.tell("lane opened", at: now, node: worker)
     case .cut(let sizes): story.tell("cut", at: now, number: UInt64(sizes.count))
     case .exhausted: story.tell("source exhausted", at: now)
-    case .sourceFailed: story.tell("source failed", at: now)
+    case .sourceFailed, .sendFailed: story.tell("source failed", at: now)
     case .receipts(let receipts): tell(receipts, "receipt to ventilator")
     case .order(.evict(let worker)): story.tell("order to evict", at: now, node: worker)
     case .order: story.tell("order", at: now)

@@ -55,4 +55,11 @@ struct FrontLimitTests {
     #expect(FrontFixture.refusal("SELECT 'é', nope FROM input")?.position == 13)
     #expect(FrontFixture.refusal("SELECT 'é' 1 FROM input")?.position == 12)
   }
+
+  /// libpg_query takes a thread-specific key for each thread, of which a process has 1,024.
+  @Test func aProcessParsesMoreQueriesThanItHasThreadKeys() {
+    for number in 0..<1500 {
+      #expect(FrontFixture.refusal("SELECT i FROM input LIMIT \(number)") == nil)
+    }
+  }
 }

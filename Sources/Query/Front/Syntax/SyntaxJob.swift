@@ -6,12 +6,13 @@ import Glibc
 import Darwin
 #endif
 
-/// One call of libpg_query. Handed to a thread that runs it and is then joined, so that only one
-/// thread at a time touches it.
+/// One call of libpg_query, run by the ``SyntaxThread`` while its caller waits.
 final class SyntaxJob {
   private let sql: String
   /// The tree or the error, once ``run()`` has returned.
   private(set) var outcome: Result<SyntaxValue, SQLError>
+  /// Whether the ``outcome`` is there; read and written under the thread's mutex.
+  var isDone = false
 
   init(_ sql: String) {
     self.sql = sql

@@ -1,21 +1,7 @@
-import CPgQuery
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// PostgreSQL's own parser: SQL text to parse tree.
 enum SyntaxParser {
   /// Bytes of SQL text that are accepted.
   static let maxLength = 256 << 10
-  /// Stack of the parser's thread, in bytes.
-  ///
-  /// libpg_query writes its tree with a recursion of about 160 bytes a level, and a text of
-  /// ``maxLength`` makes at most a level for every two bytes: 20 MiB. Only what is used is ever
-  /// backed by memory.
-  private static let stackSize = 64 << 20
 
   /// Parses `sql` into its only statement.
   ///
@@ -65,54 +51,9 @@ enum SyntaxParser {
     return offset + sql.utf8.dropFirst(offset).prefix(while: blank).count
   }
 
-  /// Runs the parser on a thread of its own, whose stack is known whoever calls.
   private static func tree(of sql: String) throws(SQLError) -> SyntaxValue {
     let job = SyntaxJob(sql)
-    var attributes = pthread_attr_t()
-    guard pthread_attr_init(&attributes) == 0 else { throw noThread(ENOMEM) }
-    defer { pthread_attr_destroy(&attributes) }
-    let sized = pthread_attr_setstacksize(&attributes, stackSize)
-    guard sized == 0 else { throw noThread(sized) }
-    #if canImport(Glibc)
-    var thread = pthread_t()
-    #else
-    var thread: pthread_t?
-    #endif
-    let argument = Unmanaged.passRetained(job)
-    let created = pthread_create(&thread, &attributes, syntaxThread, argument.toOpaque())
-    guard created == 0 else {
-      argument.release()
-      throw noThread(created)
-    }
-    #if canImport(Glibc)
-    let joined = pthread_join(thread, nil)
-    #else
-    let joined = thread.map { pthread_join($0, nil) } ?? ESRCH
-    #endif
-    precondition(joined == 0, "the SQL parser's thread cannot be joined: error \(joined)")
+    try SyntaxThread.shared.run(job)
     return try job.outcome.get()
   }
-
-  private static func noThread(_ code: Int32) -> SQLError {
-    SQLError(
-      position: nil,
-      "cannot start the SQL parser's thread: \(String(cString: strerror(code))); "
-        + "raise the limit on memory or threads (ulimit -v, ulimit -u)")
-  }
-}
-
-#if canImport(Glibc)
-private func syntaxThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  runSyntaxJob(argument)
-}
-#else
-private func syntaxThread(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-  runSyntaxJob(argument)
-}
-#endif
-
-private func runSyntaxJob(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let argument else { preconditionFailure("the SQL parser's thread was given no job") }
-  Unmanaged<SyntaxJob>.fromOpaque(argument).takeRetainedValue().run()
-  return nil
 }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// What the process's exit code tells.
 enum ExitStatus: Int32 {
   /// The output is there.
@@ -8,10 +14,30 @@ enum ExitStatus: Int32 {
   case rejected = 2
   /// The command line makes no sense.
   case usage = 64
+  /// The terminal was closed.
+  case hungUp = 129
   /// Ctrl-C.
   case interrupted = 130
   /// Told to end by SIGTERM.
   case terminated = 143
+
+  /// What a signal that ends a run stands for.
+  static func after(signal number: Int32) -> ExitStatus {
+    switch number {
+    case SIGHUP: .hungUp
+    case SIGINT: .interrupted
+    default: .terminated
+    }
+  }
+
+  /// Why the run ended, for people.
+  var reason: String {
+    switch self {
+    case .hungUp: "the terminal was closed"
+    case .interrupted: "interrupted by Ctrl-C"
+    default: "told to end by SIGTERM"
+    }
+  }
 
   /// A table for the command's help.
   static let help = """
@@ -20,6 +46,7 @@ enum ExitStatus: Int32 {
       1    the run failed
       2    the topology or its source was rejected before anything started
       64   the command line makes no sense
+      129  the terminal was closed
       130  interrupted by Ctrl-C
       143  told to end by SIGTERM
     """

@@ -10,7 +10,10 @@ extension EndToEnd {
 
     @Test(
       "leaves no process, no file and no half-written output",
-      arguments: [(SIGINT, "interrupted by Ctrl-C"), (SIGTERM, "told to end by SIGTERM")])
+      arguments: [
+        (SIGINT, "interrupted by Ctrl-C"), (SIGTERM, "told to end by SIGTERM"),
+        (SIGHUP, "the terminal was closed"),
+      ])
     func signalled(signal: Int32, message: String) throws {
       let command = try workspace.start(["run", try workspace.slowTopology()])
       _ = try command.waitUntilWorking()

@@ -96,6 +96,7 @@ struct WorkerCommand: ParsableCommand {
   /// Ctrl-C is for the coordinator, which then ends its workers; SIGTERM ends this process.
   private func resetSignals() {
     signal(SIGINT, SIG_IGN)
+    signal(SIGHUP, SIG_IGN)
     signal(SIGTERM, SIG_DFL)
     signal(SIGPIPE, SIG_IGN)
     var mask = sigset_t()

@@ -43,14 +43,14 @@ struct LocalRun {
       onEvent: { output.event($0) }, onProgress: { output.progress($0) })
     signals.onSignal { signal in
       coordinator.cancel(
-        Failure(.operating, signal == SIGINT ? "interrupted by Ctrl-C" : "told to end by SIGTERM"))
+        Failure(.operating, ExitStatus.after(signal: signal).reason))
     }
     output.started(run)
     do {
       let report = try await coordinator.run()
       let status = output.ended(report)
       guard status != .success, let signal = signals.received else { return status }
-      return signal == SIGINT ? .interrupted : .terminated
+      return .after(signal: signal)
     } catch {
       output.failedToStart(error)
       return .rejected

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a call, so that a run can end cleanly. The second one ends the
+/// Turns SIGINT, SIGTERM and SIGHUP into a call, so that a run can end cleanly. The second one ends the
 /// process at once.
 ///
 /// `@unchecked Sendable`: the sources are never changed after `init`, and Dispatch's objects may be
@@ -25,7 +25,7 @@ final class SignalWatch: @unchecked Sendable {
     let queue = DispatchQueue(label: "signals")
     let state = state
     signal(SIGPIPE, SIG_IGN)
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
@@ -40,6 +40,19 @@ final class SignalWatch: @unchecked Sendable {
       source.activate()
       return source
     }
+  }
+
+  /// Whether the process was started with the signal ignored, as `nohup` and shells in the background
+  /// do; it stays ignored then.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Glibc)
+    let handler = action.__sigaction_handler.sa_handler
+    #else
+    let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Has `body` called with the first signal, at once if it has come already.

@@ -18,39 +18,31 @@ workers: 2
 sink: { discard: true }
 YAML
 
-# measure LABEL FIELD UNIT DIVISOR ARGUMENT…
-measure() {
-  label=$1 field=$2 unit=$3 divisor=$4
-  shift 4
-  : >"$work/values"
+# runs ARGUMENT…: three runs, whose summaries the medians below are taken from
+runs() {
   # Files are read from memory, not from the disk.
   cat "$data" >/dev/null
-  for _ in 1 2 3; do
-    "$millrace" run "$@" --json | tail -n 1 |
-      sed -n "s/.*\"$field\":\([0-9.e+]*\).*/\1/p" >>"$work/values"
-  done
-  sort -g "$work/values" | sed -n 2p |
-    awk -v label="$label" -v unit="$unit" -v divisor="$divisor" \
+  : >"$work/summaries"
+  for _ in 1 2 3; do "$millrace" run "$@" --json | tail -n 1 >>"$work/summaries"; done
+}
+
+# median LABEL FIELD UNIT DIVISOR
+median() {
+  sed -n "s/.*\"$2\":\([0-9.e+]*\).*/\1/p" "$work/summaries" | sort -g | sed -n 2p |
+    awk -v label="$1" -v unit="$3" -v divisor="$4" \
       '{ printf "%-48s %10.2f %s\n", label, $1 / divisor, unit }'
 }
 
-measure "no-op partitions of 64 bytes" partitions_per_second "million/s" 1e6 \
-  "$here/Topologies/tasks.yaml"
-measure "1 MiB partitions, inline" bytes_per_second "GB/s" 1e9 \
-  "$work/bytes.yaml" --set source.deliver=inline
-measure "temperatures, by reference" rows_per_second "million rows/s" 1e6 \
-  "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
-  --set "sink={ file: \"$work/out.csv\" }"
-measure "temperatures, inline" rows_per_second "million rows/s" 1e6 \
-  "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
-  --set source.deliver=inline --set "sink={ file: \"$work/out.csv\" }"
+runs "$here/Topologies/tasks.yaml"
+median "no-op partitions of 64 bytes" partitions_per_second "million/s" 1e6
+runs "$work/bytes.yaml" --set source.deliver=inline
+median "1 MiB partitions, inline" bytes_per_second "GB/s" 1e9
 for way in reference inline; do
-  measure "peak memory of the coordinator, $way" coordinator_peak_memory MB 1e6 \
-    "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
+  runs "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
     --set "source.deliver=$way" --set "sink={ file: \"$work/out.csv\" }"
-  measure "peak memory of the largest worker, $way" worker_peak_memory MB 1e6 \
-    "$here/Topologies/temperatures.yaml" --set "source.files=$data" \
-    --set "source.deliver=$way" --set "sink={ file: \"$work/out.csv\" }"
+  median "temperatures, $way" rows_per_second "million rows/s" 1e6
+  median "  peak memory of the coordinator" coordinator_peak_memory MB 1e6
+  median "  peak memory of the largest worker" worker_peak_memory MB 1e6
 done
-measure "quickstart, whole command" wall_seconds "ms" 1e-3 \
-  "$here/Topologies/quickstart.yaml"
+runs "$here/Topologies/quickstart.yaml"
+median "quickstart, whole command" wall_seconds "ms" 1e-3

@@ -46,11 +46,7 @@ struct PlannedRun: Sendable {
   /// What a run of this plan is started with.
   func request(run: RunID, registry: OperatorRegistry) -> RunRequest {
     let last = steps[steps.count - 1]
-    let files = (input?.files ?? []).map { file in
-      StageSpecification.File(
-        path: file.path, size: file.size, modified: file.modified, inode: file.inode,
-        device: file.device)
-    }
+    let files = (input?.files ?? []).map { StageSpecification.File($0) }
     let specification = StageSpecification(
       run: run, stage: 0, name: last.stageName,
       steps: steps.map { step in

@@ -19,8 +19,10 @@ struct RunPlanner {
   ) throws(Rejection) -> PlannedRun {
     var overrides = overrides
     if let workers {
-      guard (1...1024).contains(workers) else {
-        throw Rejection("--workers: error: \(workers) is not from 1 to 1024")
+      let allowed = Topology.workerCounts
+      guard allowed.contains(Int64(workers)) else {
+        throw Rejection(
+          "--workers: error: \(workers) is not from \(allowed.lowerBound) to \(allowed.upperBound)")
       }
       overrides.append("workers=\(workers)")
     }

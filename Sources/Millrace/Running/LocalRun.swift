@@ -25,8 +25,8 @@ struct LocalRun {
       return await run(in: directory, output, signals)
     } catch {
       StandardError.write(
-        "error: cannot make the run's directory \(error.endpoint ?? ""): \(error.reason); set TMPDIR to a directory that "
-          + "exists and can be written")
+        "error: cannot make the run's directory \(error.endpoint ?? ""): \(error.reason); "
+          + "set TMPDIR to a directory that exists and can be written")
       return .rejected
     }
   }

@@ -29,8 +29,12 @@ package final class Coordinator: Sendable {
     var processes: [NodeID: Int32] = [:]
     /// Children that were evicted and have not joined again.
     var evicted: Set<NodeID> = []
-    /// Children that are starting or run.
-    var running = 0
+  }
+
+  /// How a task of the group that looks after the children ended.
+  private enum ChildTask: Sendable {
+    case workerEnded
+    case timeOver
   }
 
   /// What the supervisor's thread tells the task that looks after the children.
@@ -123,7 +127,8 @@ package final class Coordinator: Sendable {
   private func superviseChildren(
     _ roles: CoordinatorRoles, _ news: AsyncStream<News>
   ) async -> Supervisor.Outcome? {
-    await withTaskGroup(of: Void.self) { group in
+    await withTaskGroup(of: ChildTask.self) { group in
+      var started = request.workers
       for number in 1...request.workers {
         group.addTask { await self.runWorker(Self.node(number), Self.name(number), roles) }
       }
@@ -133,6 +138,7 @@ package final class Coordinator: Sendable {
         case .startChild(let node, let name):
           roles.supervisor.childStarted(node, name: name)
           group.addTask { await self.runWorker(node, name, roles) }
+          started += 1
           continue
         case .ended(let ending):
           outcome = ending
@@ -142,7 +148,7 @@ package final class Coordinator: Sendable {
       // Workers that finished well leave by themselves; the grace is for those that do not.
       if case .finished = outcome {
         self.killEvicted()
-        await self.wait(for: &group, atMost: .seconds(3))
+        await Self.wait(for: started, in: &group, atMost: .seconds(3))
       }
       group.cancelAll()
       return outcome
@@ -163,16 +169,15 @@ package final class Coordinator: Sendable {
 
   private static func name(_ number: Int) -> String { "worker-\(number)" }
 
-  private func runWorker(_ node: NodeID, _ name: String, _ roles: CoordinatorRoles) async {
-    state.withLock { $0.running += 1 }
+  private func runWorker(
+    _ node: NodeID, _ name: String, _ roles: CoordinatorRoles
+  ) async -> ChildTask {
     let cause = await WorkerChild.run(
       executable: worker.executable, arguments: worker.arguments(node.rawValue, name)
     ) { process in self.state.withLock { $0.processes[node] = process } }
-    state.withLock { state in
-      state.processes[node] = nil
-      state.running -= 1
-    }
+    state.withLock { $0.processes[node] = nil }
     roles.supervisor.childExited(node, cause)
+    return .workerEnded
   }
 
   /// Ends children that were evicted and did not come back: stopped ones would never leave.
@@ -195,20 +200,21 @@ package final class Coordinator: Sendable {
     }
   }
 
-  /// Waits until all workers have ended, or the time is over.
-  private func wait(for group: inout TaskGroup<Void>, atMost limit: Duration) async {
-    let isOver = SharedFlag()
+  /// Waits until `count` workers have ended, or the time is over.
+  private static func wait(
+    for count: Int, in group: inout TaskGroup<ChildTask>, atMost limit: Duration
+  ) async {
     group.addTask {
       do {
         try await Task.sleep(for: limit)
       } catch {
         // Cancelled: nobody waits any more.
-        return
+        return .timeOver
       }
-      isOver.raise()
+      return .timeOver
     }
-    while state.withLock({ $0.running > 0 }), await group.next() != nil {
-      if isOver.isRaised { return }
+    for _ in 0..<count {
+      guard case .workerEnded = await group.next() else { return }
     }
   }
 
@@ -230,13 +236,4 @@ package final class Coordinator: Sendable {
       },
       startChild: { node, name in teller.yield(.startChild(node, name: name)) })
   }
-}
-
-/// Something that happens once.
-private final class SharedFlag: Sendable {
-  private let flag = Mutex(false)
-
-  var isRaised: Bool { flag.withLock { $0 } }
-
-  func raise() { flag.withLock { $0 = true } }
 }

@@ -29,11 +29,7 @@ struct LanePacker {
     self.stage = stage
     self.sender = sender
     reader = FileReader(
-      files: files.map { file in
-        StageSpecification.File(
-          path: file.path, size: file.size, modified: file.modified, inode: file.inode,
-          device: file.device)
-      })
+      files: files.map { StageSpecification.File($0) })
   }
 
   /// Keeps the slice of the next partition.
@@ -112,9 +108,4 @@ struct LanePacker {
       return .range(from: from, count: UInt32(count), length: place.count, digest: digest)
     }
   }
-}
-
-extension PartitionSlice {
-  /// Bytes of input, or, for numbers, the bytes carried.
-  var size: Int { inlineLength }
 }

@@ -119,9 +119,9 @@ struct VentilatorLoop: ~Copyable {
           isAtEnd = true
           break
         }
-        sizes.append(slice.size)
+        sizes.append(slice.inlineLength)
         packer.add(slice)
-        if sizes.count & 15 == 0 || slice.size > 1 << 16,
+        if sizes.count & 15 == 0 || slice.inlineLength > 1 << 16,
           MonotonicClock.now - start > .milliseconds(1)
         {
           break

@@ -1,4 +1,3 @@
-import Logging
 import PipelineCore
 import ZeroMQ
 
@@ -20,10 +19,5 @@ struct LaneReceiver: ~Copyable {
     try socket.bind(to: address)
     self.socket = socket
     endpoint = address.description
-  }
-
-  /// The next message, or `nil` when there is none; messages of a wrong form are dropped.
-  mutating func receive(_ log: Logger) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
-    try socket.receivePair(log)
   }
 }

@@ -189,7 +189,7 @@ extension WorkerEngine {
 
   private mutating func receivePacks(_ compute: ComputeThread) throws {
     var count = 0
-    while count < RuntimeLimits.burst, let (header, payload) = try lane.receive(log) {
+    while count < RuntimeLimits.burst, let (header, payload) = try lane.socket.receivePair(log) {
       count += 1
       do {
         try take(header, payload, compute)

@@ -6,7 +6,7 @@ struct SettingsReader {
 
   /// Local worker processes.
   func workers(default count: Int) -> Int {
-    integer("workers", in: 1...1024, of: fields) ?? count
+    integer("workers", in: Topology.workerCounts, of: fields) ?? count
   }
 
   /// How often a partition is tried.

@@ -33,7 +33,9 @@ struct TopologyReader {
     checkNames(of: stages)
     let sink = fields["sink"].map { SinkReader(context: context).read($0.value) }
     let settings = SettingsReader(context: context, fields: fields)
-    let workers = settings.workers(default: min(max(processorCount, 1), 1024))
+    let counts = Topology.workerCounts
+    let workers = settings.workers(
+      default: Int(min(max(Int64(processorCount), counts.lowerBound), counts.upperBound)))
     let credit = settings.credit()
     let liveness = settings.liveness()
     let patience = settings.duration(

@@ -1,4 +1,7 @@
 extension Topology {
+  /// How many local workers a run may have.
+  package static let workerCounts: ClosedRange<Int64> = 1...1024
+
   /// What may be outstanding in a lane.
   package struct Credit: Sendable, Equatable {
     /// Bytes: 64 KiB to 64 GiB.

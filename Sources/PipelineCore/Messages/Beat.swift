@@ -24,14 +24,21 @@ package struct Beat: Sendable, Equatable {
   /// What a ventilator took back from the dead, the latest last; at most
   /// ``maximumEvictions``.
   package var evictions: [Eviction]
+  /// What a worker's compute thread works at, or `nil` when it is idle or the node is no worker.
+  package var underWay: UnderWay?
+  /// What a ventilator gave up, in ascending order of partition; at most ``maximumQuarantined``.
+  package var quarantined: [Quarantined]
 
   /// The greatest number of ``evictions`` in one beat.
   package static let maximumEvictions = 64
+  /// The greatest number of partitions that a run may put into quarantine; it fails with one more.
+  package static let maximumQuarantined = 100
 
   package init(
     sender: NodeIncarnation, roles: Roles, name: String, host: String, processID: Int32,
     sequence: UInt64, interval: Span, joined: Bool, endpoints: Endpoints, progress: Progress,
-    phase: Phase, evictions: [Eviction]
+    phase: Phase, evictions: [Eviction] = [], underWay: UnderWay? = nil,
+    quarantined: [Quarantined] = []
   ) {
     self.sender = sender
     self.roles = roles
@@ -45,6 +52,19 @@ package struct Beat: Sendable, Equatable {
     self.progress = progress
     self.phase = phase
     self.evictions = evictions
+    self.underWay = underWay
+    self.quarantined = quarantined
+  }
+
+  /// The partition that a worker computes and for how long it has done so.
+  package struct UnderWay: Sendable, Equatable {
+    package var partition: PartitionID
+    package var elapsed: Span
+
+    package init(partition: PartitionID, elapsed: Span) {
+      self.partition = partition
+      self.elapsed = elapsed
+    }
   }
 
   /// What a ventilator took back from a dead worker.
@@ -95,16 +115,23 @@ package struct Beat: Sendable, Equatable {
     package var skipped: UInt64 = 0
     /// Partitions that came to a sink more than once.
     package var duplicates: UInt64 = 0
+    /// Partitions that a worker has received and not answered: waiting, computed, or not sent yet. Not
+    /// a count since the start but what is so now.
+    package var held: UInt64 = 0
+    /// Attempts that a ventilator began while another of the same partition was under way.
+    package var secondAttempts: UInt64 = 0
 
     package init(
       partitions: UInt64 = 0, bytes: UInt64 = 0, rows: UInt64 = 0, skipped: UInt64 = 0,
-      duplicates: UInt64 = 0
+      duplicates: UInt64 = 0, held: UInt64 = 0, secondAttempts: UInt64 = 0
     ) {
       self.partitions = partitions
       self.bytes = bytes
       self.rows = rows
       self.skipped = skipped
       self.duplicates = duplicates
+      self.held = held
+      self.secondAttempts = secondAttempts
     }
   }
 

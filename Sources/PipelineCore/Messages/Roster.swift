@@ -28,14 +28,18 @@ package struct Roster: Sendable, Equatable {
     package var roles: Roles
     package var name: String
     package var endpoints: Beat.Endpoints
+    /// Partitions that a worker held at its last beat.
+    package var held: UInt64
 
     package init(
-      node: NodeIncarnation, roles: Roles, name: String, endpoints: Beat.Endpoints
+      node: NodeIncarnation, roles: Roles, name: String, endpoints: Beat.Endpoints,
+      held: UInt64 = 0
     ) {
       self.node = node
       self.roles = roles
       self.name = name
       self.endpoints = endpoints
+      self.held = held
     }
   }
 
@@ -45,11 +49,15 @@ package struct Roster: Sendable, Equatable {
     package var phase: RunPhase
     /// Partitions in all, once the ventilator has cut the whole source.
     package var total: UInt32?
+    /// Partitions that the result goes without, in ascending order of index; at most
+    /// ``Beat/maximumQuarantined``.
+    package var quarantined: [UInt32]
 
-    package init(id: RunID, phase: RunPhase, total: UInt32?) {
+    package init(id: RunID, phase: RunPhase, total: UInt32?, quarantined: [UInt32] = []) {
       self.id = id
       self.phase = phase
       self.total = total
+      self.quarantined = quarantined
     }
   }
 

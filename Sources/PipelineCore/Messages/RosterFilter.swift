@@ -1,0 +1,31 @@
+import DequeModule
+
+/// Tells rosters that are to be obeyed from those of the past.
+///
+/// Within one supervisor's incarnation the sequence decides. An incarnation that another one has
+/// followed is never obeyed again: what still comes from it is late.
+package struct RosterFilter: Sendable {
+  /// The last roster that was accepted.
+  package private(set) var last: Roster?
+  private var superseded: Deque<NodeIncarnation> = []
+
+  /// At most this many superseded incarnations are remembered, the latest.
+  package static let maximumSuperseded = 64
+
+  package init() {}
+
+  /// Whether the roster is to be obeyed; it is kept as ``last`` then.
+  package mutating func accepts(_ roster: Roster) -> Bool {
+    if let last {
+      if last.supervisor == roster.supervisor {
+        guard roster.sequence > last.sequence else { return false }
+      } else {
+        guard !superseded.contains(roster.supervisor) else { return false }
+        superseded.append(last.supervisor)
+        if superseded.count > Self.maximumSuperseded { superseded.removeFirst() }
+      }
+    }
+    last = roster
+    return true
+  }
+}

@@ -1,14 +1,26 @@
 # Millrace: build, run, test and measure. `make help` lists what there is.
 
 SWIFT ?= swift
+# Swift's own toolchain has it, where no other C compiler need be.
+ifeq ($(origin CC),default)
+CC = clang
+endif
 # Rows of the file that `make data` makes; about 13.5 bytes each.
 ROWS ?= 10000000
-DEBIAN_PACKAGES = libzmq3-dev libpg-query-dev libxxhash-dev pkg-config
+DEBIAN_PACKAGES = libzmq3-dev libpg-query-dev libxxhash-dev libsqlite3-dev pkg-config
 RELEASE = .build/release
 DATA = Topologies/data/generated/temperatures.csv
 SOURCES = Package.swift Sources Tests Benchmarks
 
-.PHONY: help run build test lint format bench data clean dependencies
+FAULTS = .build/faults.so
+TRIALS = $(RELEASE)/millrace-trials
+# How long and from which seed `make chaos` kills and stops processes.
+SECONDS ?= 600
+# How many runs `make simulate` lives through.
+RUNS ?= 100000
+SEED ?= 1
+
+.PHONY: help run build test lint format bench data simulate chaos trials trials-build clean dependencies
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -19,9 +31,13 @@ run: build ## Install what is missing, build for release and run the quickstart
 build: dependencies ## Build the millrace command for release
 	$(SWIFT) build -c release --product millrace
 
-test: dependencies lint ## Check the style, build and run all tests
+test: dependencies lint $(FAULTS) ## Check the style, build, run all tests and some seconds of chaos
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build --skip EndToEndTests
+	# Apart: these wait for processes, on threads that the others need.
+	$(SWIFT) test --skip-build --filter EndToEndTests
+	.build/debug/millrace-trials chaos --millrace .build/debug/millrace --seconds 30 --seed $(SEED) \
+	  --megabytes 4 --faults $(FAULTS)
 
 lint: ## Check the style of all code
 	$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
@@ -37,6 +53,25 @@ data: dependencies ## Make Topologies/data/generated/temperatures.csv with ROWS 
 	mkdir -p $(dir $(DATA))
 	$(RELEASE)/millrace-generate $(ROWS) >$(DATA).partial
 	mv $(DATA).partial $(DATA)
+
+simulate: build ## Live through RUNS simulated runs with all kinds of faults, from SEED
+	$(RELEASE)/millrace simulate --seed $(SEED) --seeds $(RUNS)
+
+chaos: build trials-build ## Kill and stop processes at random for SECONDS, from SEED
+	$(TRIALS) chaos --millrace $(RELEASE)/millrace --seconds $(SECONDS) --seed $(SEED) --faults $(FAULTS)
+
+trials: build trials-build ## Measure recovery, lost tasks, resume and durability
+	$(TRIALS) recovery
+	$(TRIALS) tasks --millrace $(RELEASE)/millrace
+	$(TRIALS) resume
+	$(TRIALS) durability --millrace $(RELEASE)/millrace
+
+trials-build: dependencies $(FAULTS)
+	$(SWIFT) build -c release --product millrace-trials
+
+$(FAULTS): Benchmarks/Trials/Faults/faults.c
+	mkdir -p .build
+	$(CC) -shared -fPIC -O2 -Wall -Wextra -o $@ $< -ldl
 
 clean: ## Remove what was built and made
 	rm -rf .build Topologies/data/generated Topologies/out

@@ -9,6 +9,10 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Targets in whose debug builds tests may plant faults, to prove that the simulator finds them.
+let plantable: [SwiftSetting] =
+  settings + [.define("PLANTED_FAULTS", .when(configuration: .debug))]
+
 let package = Package(
   name: "millrace",
   platforms: [.macOS(.v15)],
@@ -22,6 +26,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -43,7 +48,7 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "OrderedCollections", package: "swift-collections"),
       ],
-      swiftSettings: settings),
+      swiftSettings: plantable),
     .target(
       name: "Wire",
       dependencies: [
@@ -52,6 +57,15 @@ let package = Package(
       ],
       exclude: ["millrace.proto"],
       swiftSettings: settings),
+    .target(
+      name: "ResultStore", dependencies: ["PipelineCore", "Wire"], swiftSettings: settings),
+    .target(
+      name: "Ledger",
+      dependencies: ["PipelineCore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .target(
+      name: "Simulation", dependencies: ["PipelineCore", "ResultStore", "Wire"],
+      swiftSettings: plantable),
     .target(
       name: "Topology",
       dependencies: [.product(name: "Yams", package: "Yams")],
@@ -65,7 +79,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "ZeroMQ", "Wire", "PipelineCore", "Operators",
+        "ZeroMQ", "Wire", "PipelineCore", "Operators", "ResultStore",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -76,7 +90,7 @@ let package = Package(
       name: "Millrace",
       dependencies: [
         "Runtime", "Topology", "Query", "Formats", "Columnar", "Operators", "PipelineCore", "Wire",
-        "ZeroMQ",
+        "ZeroMQ", "Ledger", "ResultStore", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -86,9 +100,21 @@ let package = Package(
       name: "millrace-generate", path: "Benchmarks/Generate", swiftSettings: settings),
 
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
-    .testTarget(name: "PipelineCoreTests", dependencies: ["PipelineCore"], swiftSettings: settings),
+    .testTarget(
+      name: "PipelineCoreTests", dependencies: ["PipelineCore"], swiftSettings: plantable),
     .testTarget(
       name: "WireTests", dependencies: ["Wire", "PipelineCore"], swiftSettings: settings),
+    .testTarget(
+      name: "ResultStoreTests",
+      dependencies: ["ResultStore", "Simulation", "PipelineCore", "Wire"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Ledger", "PipelineCore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "PipelineCore", "ResultStore"], swiftSettings: plantable),
     .testTarget(name: "TopologyTests", dependencies: ["Topology"], swiftSettings: settings),
     .testTarget(name: "ColumnarTests", dependencies: ["Columnar"], swiftSettings: settings),
     .testTarget(
@@ -97,13 +123,23 @@ let package = Package(
     .testTarget(
       name: "QueryTests", dependencies: ["Query", "Formats", "Columnar", "Operators"],
       swiftSettings: settings),
+    .testTarget(name: "OperatorsTests", dependencies: ["Operators"], swiftSettings: settings),
     .testTarget(
       name: "RuntimeTests",
       dependencies: [
-        "Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ",
+        "Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ", "ResultStore",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: settings),
   ]
 )
+
+#if os(Linux)
+// It finds and stops the processes of a run through /proc.
+package.targets.append(
+  .executableTarget(
+    name: "millrace-trials",
+    dependencies: ["Millrace", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    path: "Benchmarks/Trials", exclude: ["Faults"], swiftSettings: settings))
+#endif

@@ -5,10 +5,11 @@ public struct OperatorRegistry: Sendable {
 
   private var factories: [String: Factory] = [:]
 
-  /// A registry with the built-in ``NoopOperator`` and ``EchoOperator``.
+  /// A registry with the built-in ``NoopOperator``, ``EchoOperator`` and ``SleepOperator``.
   public init() {
     register("noop") { _ in NoopOperator() }
     register("echo") { _ in EchoOperator() }
+    register("sleep") { try SleepOperator(configuration: $0) }
   }
 
   /// Adds an operator; a later one of the same name replaces the earlier.

@@ -8,10 +8,15 @@ package enum WireLimits {
   package static let failureMessage = 65_536
   /// Bytes of an encoded failure: the message and room for the other fields.
   package static let failure = failureMessage + 1_024
+  /// Bytes of the message of a failure in a beat's list of what is in quarantine, in UTF-8; longer
+  /// ones are cut, so that the longest list fits into a beat.
+  package static let quarantinedMessage = 1_024
   /// Bytes of an encoded beat or order.
-  package static let beat = 131_072
+  package static let beat = 262_144
   /// Bytes of an encoded roster.
   package static let roster = 8 << 20
+  /// Bytes of a sink's word: a bit for each of 2^32 partitions.
+  package static let stored = 512 << 20
   /// Bytes of an encoded stage specification.
   package static let specification = 64 << 20
   /// Nodes in a roster.

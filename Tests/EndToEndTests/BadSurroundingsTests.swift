@@ -43,13 +43,17 @@ extension EndToEnd {
       #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == [])
     }
 
-    @Test("a limit on the size of files")
-    func fileSizeLimit() throws {
+    @Test(
+      "a limit on the size of files: too small for the ledger, too small for the results",
+      arguments: [
+        (4, 2, "ledger.sqlite: the ledger cannot be written"), (300, 1, "File too large"),
+      ])
+    func fileSizeLimit(blocks: Int, status: Int32, message: String) throws {
       try workspace.topology()
       let shell = try workspace.start(
         program: "/bin/sh",
-        ["-c", "ulimit -f 4; exec \"$MILLRACE\" run \(workspace.path("t.yaml"))"])
-      try workspace.expect(shell.wait(), failed: 1, [workspace.root.path, "File too large"])
+        ["-c", "ulimit -f \(blocks); exec \"$MILLRACE\" run \(workspace.path("t.yaml"))"])
+      try workspace.expect(shell.wait(), failed: status, [workspace.root.path, message])
     }
 
     @Test("a temporary directory that is not there")
@@ -64,12 +68,17 @@ extension EndToEnd {
     func longTemporaryDirectory() throws {
       let long = workspace.path(String(repeating: "long", count: 30))
       try FileManager.default.createDirectory(atPath: long, withIntermediateDirectories: false)
-      let result = try workspace.run(
-        "run", workspace.topology(), "--keep", environment: ["TMPDIR": long])
+      let command = try workspace.start(
+        ["run", workspace.slowTopology()], environment: ["TMPDIR": long])
+      let arguments = ProcessTable.arguments(of: try command.waitUntilWorking()[0])
+      let option = try #require(arguments.firstIndex(of: "--directory"))
+      let directory = arguments[option + 1]
+      #expect(!directory.hasPrefix(long))
+      #expect(FileManager.default.fileExists(atPath: directory))
+      let result = command.wait()
       #expect(result.status == 0, "\(result.standardError)")
-      let kept = try #require(
-        result.messages.last?.firstMatch(of: /run directory kept: (\/\S+)/)?.output.1)
-      try FileManager.default.removeItem(atPath: String(kept))
+      #expect(!FileManager.default.fileExists(atPath: directory))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: long) == [])
       try workspace.expectNothingLeft()
     }
 

@@ -73,7 +73,7 @@ extension EndToEnd {
 
         """)
       try workspace.expectFailure(
-        2, "t.yaml:6:15: error: unknown operator 'nop'", "echo, noop, sql")
+        2, "t.yaml:6:15: error: unknown operator 'nop'", "echo, noop, sleep, sql")
     }
 
     @Test("workers that are none or too many", arguments: ["0", "-1", "1025"])

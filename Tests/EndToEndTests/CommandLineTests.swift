@@ -111,20 +111,6 @@ extension EndToEnd {
       #expect(objects.last?["output"] is NSNull)
     }
 
-    @Test("--keep leaves the directory with the run's events and says where")
-    func keep() throws {
-      let result = try workspace.run("run", workspace.topology(), "--keep")
-      #expect(result.status == 0)
-      let kept = try workspace.leftovers()
-      let directory = workspace.temporary.appendingPathComponent(try #require(kept.first)).path
-      #expect(kept.count == 1)
-      #expect(result.messages.last == "run directory kept: \(directory)")
-      let log = try Data(contentsOf: URL(fileURLWithPath: directory + "/events.jsonl"))
-      let events = String(decoding: log, as: UTF8.self).split(separator: "\n")
-      #expect(events.first?.hasPrefix("{\"event\":\"started\"") == true)
-      #expect(events.last?.hasPrefix("{\"event\":\"summary\"") == true)
-    }
-
     @Test("a reader that leaves early ends the run with an error, and nothing is left")
     func closedPipe() throws {
       try workspace.topology()

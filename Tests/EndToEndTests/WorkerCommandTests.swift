@@ -22,7 +22,7 @@ extension EndToEnd {
       #expect(result.status == 0, "\(result.standardError)")
       #expect(try result.objects().contains { $0["name"] as? String == "by-hand" })
       #expect(worker.wait().status == 0)
-      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult().utf8))
       try workspace.expectNothingLeft()
     }
 

@@ -15,7 +15,7 @@ extension EndToEnd {
       kill(worker, SIGKILL)
       let result = command.wait()
       #expect(result.status == 0, "\(result.standardError)")
-      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult().utf8))
       let summary = result.standardError.split(separator: "\n").drop { !$0.hasPrefix("lost: ") }
       #expect(summary.first?.contains(/lost: 1 worker, \d+ partitions? re-queued/) == true)
       #expect(
@@ -34,7 +34,7 @@ extension EndToEnd {
       kill(worker, SIGSTOP)
       let result = command.wait()
       #expect(result.status == 0, "\(result.standardError)")
-      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult().utf8))
       #expect(result.standardError.contains("(pid \(worker)) missed 3 beats"))
       #expect(result.standardError.contains("re-queued"))
       #expect(!ProcessTable.isAlive(worker))
@@ -48,9 +48,19 @@ extension EndToEnd {
       for worker in try command.waitUntilWorking(4).dropLast() { kill(worker, SIGKILL) }
       let result = command.wait()
       #expect(result.status == 0, "\(result.standardError)")
-      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult().utf8))
       #expect(result.standardError.contains("lost: 3 workers"), "\(result.standardError)")
       try workspace.expectNothingLeft()
+    }
+
+    @Test("kill -9 of two workers at once: two go on until the others are replaced")
+    func twoAtOnce() throws {
+      let topology = try workspace.write(.aggregation)
+      let command = try workspace.start(["run", topology, "--workers", "4", "--json"])
+      try Moment.early.wait(for: command, in: workspace)
+      for worker in command.workers.prefix(2) { kill(worker, SIGKILL) }
+      let summary = try workspace.expectResult(of: .aggregation, command.wait())
+      #expect(summary["deaths"] as? Int == 2)
     }
 
     @Test("a worker that is only slow to answer for a moment comes back and is not told about")
@@ -66,7 +76,7 @@ extension EndToEnd {
       kill(worker, SIGCONT)
       let result = command.wait()
       #expect(result.status == 0, "\(result.standardError)")
-      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult().utf8))
       #expect(!result.standardError.contains("lost:"), "\(result.standardError)")
       try workspace.expectNothingLeft()
     }
@@ -77,7 +87,7 @@ extension EndToEnd {
       for worker in try command.waitUntilWorking() { kill(worker, SIGKILL) }
       let result = command.wait()
       #expect(result.status == 0, "\(result.standardError)")
-      #expect(try workspace.read("out.csv") == Data(workspace.slowResult().utf8))
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult().utf8))
       #expect(result.standardError.contains("lost: 2 workers"), "\(result.standardError)")
       try workspace.expectNothingLeft()
     }

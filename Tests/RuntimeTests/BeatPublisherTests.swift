@@ -83,13 +83,51 @@ import ZeroMQ
     }
   }
 
+  @Test func aWorkersBeatTellsWhatItsMeterSaysWhenItIsSent() {
+    let meter = WorkerMeter(NodeIncarnation(4, 40))
+    let source = BeatSource(
+      Beat(meter.identity, .worker, name: "worker-1"), meter: meter)
+    let start = Instant(nanoseconds: 1000)
+    #expect(source.next(at: start).underWay == nil)
+    let partition = PartitionID(stage: 1, index: 7)
+    meter.begin(partition, at: start)
+    meter.hold(3)
+    for elapsed in [Span.milliseconds(1), .seconds(600)] {
+      let beat = source.next(at: start + elapsed)
+      #expect(beat.underWay == Beat.UnderWay(partition: partition, elapsed: elapsed))
+      #expect(beat.progress == Beat.Progress(held: 3))
+    }
+    meter.finish(bytes: 5, rows: 2, skipped: 1)
+    meter.hold(0)
+    let idle = source.next(at: start + .seconds(1))
+    #expect(idle.underWay == nil)
+    #expect(idle.progress == Beat.Progress(partitions: 1, bytes: 5, rows: 2, skipped: 1))
+
+    let next = WorkerMeter(NodeIncarnation(4, 41))
+    meter.begin(partition, at: start)
+    source.restart(meter: next, endpoints: Beat.Endpoints(lane: "ipc:///new"))
+    let first = source.next(at: start + .seconds(2))
+    #expect(first.sender == next.identity)
+    #expect(first.sequence == 1)
+    #expect(first.endpoints.lane == "ipc:///new")
+    #expect(first.underWay == nil)
+    #expect(first.progress == Beat.Progress())
+  }
+
   @Test func onlyWhatOthersWaitForIsWorthABeatAtOnce() {
     let source = source(.seconds(1))
     #expect(!source.update { $0.progress.partitions += 1 })
     #expect(source.update { $0.phase = .finished(rows: 1, bytes: 2) })
     #expect(source.update { $0.joined = true })
     #expect(!source.update { $0.joined = true })
-    #expect(source.next().sequence == 1)
-    #expect(source.next().sequence == 2)
+    #expect(
+      source.update {
+        $0.quarantined = [
+          Quarantined(
+            partition: PartitionID(stage: 0, index: 1), attempts: 4, failure: Failure(.death, ""))
+        ]
+      })
+    #expect(source.next(at: Instant(nanoseconds: 0)).sequence == 1)
+    #expect(source.next(at: Instant(nanoseconds: 0)).sequence == 2)
   }
 }

@@ -22,13 +22,12 @@ import ZeroMQ
 
   private func answers(to packet: Packet, _ computer: inout Computer) throws -> [Answer] {
     let (header, payload) = packet.shared
-    let finished = computer.process(9, header, payload, Self.worker)
+    let finished = computer.process(9, header, payload, WorkerMeter(Self.worker))
     #expect(finished.token == 9)
     let message = try #require(finished.messages.first)
     let results = try Answer.all(
       in: Packet(frame: Array(message.header.bytes), payload: Array(message.payload.bytes)))
     #expect(results.sender == Self.worker)
-    #expect(finished.partitions == results.answers.count)
     return results.answers
   }
 
@@ -41,12 +40,82 @@ import ZeroMQ
     computer.prepare(StageSpecification(["echo"]))
     let text = String(repeating: "x", count: RuntimeLimits.resultsMessage / 2 + 1)
     let (header, payload) = pack([text, text, text]).shared
-    let finished = computer.process(9, header, payload, Self.worker)
+    let finished = computer.process(9, header, payload, WorkerMeter(Self.worker))
     let answers = try finished.messages.map { message in
       try Answer.all(
         in: Packet(frame: Array(message.header.bytes), payload: Array(message.payload.bytes)))
     }
     #expect(answers.map { $0.answers.map(\.index) } == [[0, 1], [2]])
+  }
+
+  @Test func theMeterTellsOfEachPartitionOfALongPack() throws {
+    let meter = WorkerMeter(Self.worker)
+    let seen = Shared<[(partitions: UInt64, underWay: UInt32?)]>([])
+    let registry = OperatorRegistry("look") { partition, _ in
+      let now = (meter.progress.partitions, meter.underWay(at: MonotonicClock.now)?.partition.index)
+      seen.update { $0.append(now) }
+      if partition.copy == bytes("bad") { throw OperatorError(.data, "why") }
+      return PartitionCounts(rows: 10, skipped: 2)
+    }
+    var computer = Computer(registry: registry)
+    computer.prepare(StageSpecification(["look"]))
+    #expect(meter.underWay(at: MonotonicClock.now) == nil)
+    let (header, payload) = pack(["a", "bad", "long"]).shared
+    _ = computer.process(9, header, payload, meter)
+    #expect(seen.value.map(\.partitions) == [0, 1, 2])
+    #expect(seen.value.map(\.underWay) == [0, 1, 2])
+    #expect(meter.underWay(at: MonotonicClock.now) == nil)
+    #expect(meter.progress == Beat.Progress(partitions: 3, bytes: 8, rows: 20, skipped: 4))
+  }
+
+  @Test func noFurtherPartitionIsBegunForAnAbandonedIncarnation() throws {
+    let meter = WorkerMeter(Self.worker)
+    let calls = Shared(0)
+    let registry = OperatorRegistry("leave") { _, _ in
+      calls.update { $0 += 1 }
+      if calls.value == 2 { meter.abandon() }
+      return PartitionCounts(rows: 1)
+    }
+    var computer = Computer(registry: registry)
+    computer.prepare(StageSpecification(["leave"]))
+    let (header, payload) = pack(["a", "b", "c", "d"]).shared
+    let finished = computer.process(9, header, payload, meter)
+    #expect(finished.token == 9)
+    #expect(finished.messages.isEmpty)
+    #expect(calls.value == 2)
+    // The next incarnation's packs are computed.
+    #expect(try answers(to: pack(["e"]), &computer).count == 1)
+  }
+
+  @Test func aPartitionIsNeverToldWithTheStartOfAnother() throws {
+    let meter = WorkerMeter(Self.worker)
+    let count: UInt32 = 3_000_000
+    let writer = try EngineThread(name: "writer") {
+      // Each partition begins at the nanosecond of its index.
+      for index in 1...count {
+        meter.begin(
+          PartitionID(stage: ~index, index: index), at: Instant(nanoseconds: Int64(index)))
+        meter.finish(bytes: 1, rows: 1, skipped: 1)
+      }
+    }
+    let now = Instant(nanoseconds: 1 << 40)
+    while meter.progress.partitions < count {
+      guard let underWay = meter.underWay(at: now) else { continue }
+      let index = underWay.partition.index
+      #expect(underWay.partition.stage == ~index)
+      #expect(underWay.elapsed.nanoseconds == now.nanoseconds - Int64(index))
+    }
+    writer.join()
+    #expect(meter.underWay(at: now) == nil)
+  }
+
+  @Test func whatBeganAfterTheClockWasReadHasTakenNoTime() {
+    let meter = WorkerMeter(Self.worker)
+    meter.begin(PartitionID(stage: 1, index: 2), at: Instant(nanoseconds: 100))
+    #expect(
+      meter.underWay(at: Instant(nanoseconds: 90))
+        == Beat.UnderWay(
+          partition: PartitionID(stage: 1, index: 2), elapsed: Span(nanoseconds: 0)))
   }
 
   @Test func anUnknownOperatorIsTheAnswerToEveryPartition() throws {

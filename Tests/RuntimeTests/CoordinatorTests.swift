@@ -10,12 +10,14 @@ import ZeroMQ
 @Suite struct CoordinatorTests {
   private func coordinator(
     _ directory: PrivateDirectory, executable: String = "/bin/sh", script: String = "",
-    target: OutputTarget = .capture, workers: Int = 2,
+    target: OutputTarget = .capture, storage: RunStorage? = nil, workers: Int = 2,
     onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) -> Coordinator {
     let slices = [PartitionSlice.range(from: 0, count: 10, payload: 0)]
     return Coordinator(
-      .test(["noop"], ListSource(slices: slices), target: target, workers: workers),
+      .test(
+        directory, ["noop"], ListSource(slices: slices), target: target, storage: storage,
+        workers: workers),
       directory: directory,
       worker: Coordinator.WorkerCommand(executable: executable) { node, name in
         ["-c", script, name, "\(node)"]
@@ -117,6 +119,26 @@ import ZeroMQ
       coordinator.cancel(Failure(.operating, "interrupted"))
       let report = try await coordinator.run()
       #expect(report.outcome == .failed(Failure(.operating, "interrupted")))
+    }
+  }
+
+  /// No beat of the sink has come by then.
+  @Test func whatWasStoredBeforeCountsThoughTheRunIsCancelledBeforehand() async throws {
+    try await withPrivateDirectory { directory in
+      let results = "\(directory.path)/store"
+      do {
+        let keeper = try ResultKeeper(
+          StorageBook().storage(.process, in: results), run: .test, stage: 0)
+        try keeper.recover { _ in }
+        _ = try withResults([(0, "stored")]) { try keeper.keep($0) }
+      }
+      let coordinator = coordinator(
+        directory, script: "exec sleep 60", storage: StorageBook().storage(.process, in: results))
+      coordinator.cancel(Failure(.operating, "interrupted"))
+      let report = try await coordinator.run()
+      #expect(report.outcome == .failed(Failure(.operating, "interrupted")))
+      #expect(report.recovered.partitions == 1)
+      #expect(report.snapshot.stored.partitions == 1)
     }
   }
 

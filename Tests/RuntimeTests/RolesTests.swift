@@ -23,7 +23,7 @@ import ZeroMQ
     try withFile(100_000) { context, directory, file, content in
       let run = try TestRun(
         context, directory,
-        .test(["echo"], .cutting(file, into: 777), byReference: byReference))
+        .test(directory, ["echo"], .cutting(file, into: 777), byReference: byReference))
       for _ in 0..<workers { try run.addWorker() }
       let end = try run.finish()
       #expect(end.outcome == .finished(rows: 0, bytes: 100_000))
@@ -38,7 +38,8 @@ import ZeroMQ
     try withFile(50_000) { context, directory, file, content in
       let path = "\(directory.path)/out/result"
       let run = try TestRun(
-        context, directory, .test(["echo"], .cutting(file, into: 5000), target: .file(path)))
+        context, directory,
+        .test(directory, ["echo"], .cutting(file, into: 5000), target: .file(path)))
       try run.addWorker()
       #expect(try run.finish().outcome == .finished(rows: 0, bytes: 50_000))
       #expect(try contents(of: path) == content)
@@ -50,7 +51,8 @@ import ZeroMQ
     try withContext { context, directory in
       let run = try TestRun(
         context, directory,
-        .test(["echo"], ListSource(slices: []), sinkPart: { TreeSinkPart(title: "head\n") }))
+        .test(
+          directory, ["echo"], ListSource(slices: []), sinkPart: { TreeSinkPart(title: "head\n") }))
       try run.addWorker()
       let end = try run.finish()
       #expect(end.outcome == .finished(rows: 0, bytes: 5))
@@ -62,7 +64,8 @@ import ZeroMQ
     try withContext { context, directory in
       let slices = (0..<2000).map { PartitionSlice.range(from: $0 * 10, count: 10, payload: 1) }
       let run = try TestRun(
-        context, directory, .test(["noop"], ListSource(slices: slices), target: .discard))
+        context, directory, .test(directory, ["noop"], ListSource(slices: slices), target: .discard)
+      )
       try run.addWorker()
       try run.addWorker()
       #expect(try run.finish().outcome == .finished(rows: 0, bytes: 0))
@@ -87,7 +90,8 @@ import ZeroMQ
     }
     try withFile(20_000) { context, directory, file, content in
       defer { gate.open(nil) }
-      let run = try TestRun(context, directory, .test(["stuck"], .cutting(file, into: 500)))
+      let run = try TestRun(
+        context, directory, .test(directory, ["stuck"], .cutting(file, into: 500)))
       let dead = NodeID(rawValue: 4)
       run.roles.supervisor.childStarted(dead, name: "worker-1")
       run.roles.supervisor.childStarted(NodeID(rawValue: 5), name: "worker-2")
@@ -116,7 +120,8 @@ import ZeroMQ
       return PartitionCounts(rows: 1)
     }
     try withFile(3000) { context, directory, file, content in
-      let run = try TestRun(context, directory, .test(["shaky"], .cutting(file, into: 1000)))
+      let run = try TestRun(
+        context, directory, .test(directory, ["shaky"], .cutting(file, into: 1000)))
       try run.addWorker(registry)
       #expect(try run.finish().captured == content)
       #expect(run.snapshot.value.failedAttempts == 2)
@@ -133,7 +138,8 @@ import ZeroMQ
     try withFile(5000) { context, directory, file, _ in
       let path = "\(directory.path)/out/result"
       let run = try TestRun(
-        context, directory, .test(["parse"], .cutting(file, into: 1000), target: .file(path)))
+        context, directory,
+        .test(directory, ["parse"], .cutting(file, into: 1000), target: .file(path)))
       try run.addWorker(registry)
       #expect(
         try run.finish().outcome
@@ -147,7 +153,7 @@ import ZeroMQ
       let source = ListSource(
         files: [file], slices: [.file(index: 0, offset: 0, length: 1000)],
         error: SourceError(path: file.path, offset: 1000, message: "a quote is never closed"))
-      let run = try TestRun(context, directory, .test(["echo"], source))
+      let run = try TestRun(context, directory, .test(directory, ["echo"], source))
       try run.addWorker()
       let end = try run.finish()
       #expect(
@@ -162,7 +168,7 @@ import ZeroMQ
       try FileChange.rewritten.happen(to: file.path)
       let run = try TestRun(
         context, directory,
-        .test(["echo"], .cutting(file, into: 1000), byReference: byReference))
+        .test(directory, ["echo"], .cutting(file, into: 1000), byReference: byReference))
       try run.addWorker()
       guard case .failed(let failure) = try run.finish().outcome else {
         Issue.record("the run did not fail")
@@ -181,7 +187,7 @@ import ZeroMQ
     try withFile(3000) { context, directory, file, _ in
       let run = try TestRun(
         context, directory,
-        .test(["poison"], .cutting(file, into: 1000), sinkPart: { TreeSinkPart() }))
+        .test(directory, ["poison"], .cutting(file, into: 1000), sinkPart: { TreeSinkPart() }))
       try run.addWorker(registry)
       #expect(try run.finish().outcome == .failed(Failure(.data, "a state cannot be read")))
     }
@@ -190,7 +196,8 @@ import ZeroMQ
   @Test(arguments: 0..<3 as Range<UInt64>)
   func whatNoWorkerWouldSendDoesNoHarm(seed: UInt64) throws {
     try withFile(20_000) { context, directory, file, content in
-      let run = try TestRun(context, directory, .test(["echo"], .cutting(file, into: 500)))
+      let run = try TestRun(
+        context, directory, .test(directory, ["echo"], .cutting(file, into: 500)))
       var results = try PushSocket(context)
       try results.connect(to: directory.endpoint("results"))
       let other = Packet.result(
@@ -210,7 +217,8 @@ import ZeroMQ
     try withFile(5000) { context, directory, file, _ in
       let path = "\(directory.path)/out/result"
       let run = try TestRun(
-        context, directory, .test(["echo"], .cutting(file, into: 1000), target: .file(path)))
+        context, directory,
+        .test(directory, ["echo"], .cutting(file, into: 1000), target: .file(path)))
       run.roles.supervisor.cancel(Failure(.operating, "interrupted"))
       #expect(try run.finish().outcome == .failed(Failure(.operating, "interrupted")))
       #expect(try names(in: "\(directory.path)/out") == [])
@@ -220,7 +228,8 @@ import ZeroMQ
   /// No roster will ever tell the others that the run is over.
   @Test func aSupervisorThatCannotGoOnEndsTheRunForAll() throws {
     try withFile(100) { context, directory, file, _ in
-      let run = try TestRun(context, directory, .test(["echo"], .cutting(file, into: 10)))
+      let run = try TestRun(
+        context, directory, .test(directory, ["echo"], .cutting(file, into: 10)))
       let stranger = NodeIncarnation(90, 9)
       let peer = try NodePeer(
         context, try SupervisorAddress(directory: directory),
@@ -245,7 +254,7 @@ import ZeroMQ
       let error = runtimeError {
         _ = try TestRun(
           context, directory,
-          .test(["echo"], .cutting(file, into: 10), target: .file(path)))
+          .test(directory, ["echo"], .cutting(file, into: 10), target: .file(path)))
       }
       #expect(error?.message.contains(path) == true)
     }
@@ -254,7 +263,7 @@ import ZeroMQ
   @Test func aSourceThatCannotBeOpenedIsThrownAndLeavesNoOutput() throws {
     try withFile(100) { context, directory, file, _ in
       var request = RunRequest.test(
-        ["echo"], .cutting(file, into: 10), target: .file("\(directory.path)/out/x"))
+        directory, ["echo"], .cutting(file, into: 10), target: .file("\(directory.path)/out/x"))
       request.openSource = { throw SourceError(path: "data.csv", message: "cannot be opened") }
       let error = #expect(throws: SourceError.self) {
         _ = try TestRun(context, directory, request)

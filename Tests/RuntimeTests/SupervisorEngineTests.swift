@@ -15,21 +15,24 @@ import ZeroMQ
     let receipts: Endpoint
     let events = Shared<[RunEvent]>([])
     let outcome = Shared<Supervisor.Outcome?>(nil)
+    let killed = Shared<[NodeID]>([])
 
     init(
-      _ context: Context, _ directory: PrivateDirectory, patience: Span = .seconds(60)
+      _ context: Context, _ directory: PrivateDirectory, patience: Span = .seconds(60),
+      timeout: Span? = nil
     ) throws {
       address = try SupervisorAddress(directory: directory)
       receipts = try directory.endpoint("receipts")
-      let (events, outcome) = (events, outcome)
+      let (events, outcome, killed) = (events, outcome, killed)
       engine = try SupervisorEngine(
         context: context, address: address, receipts: receipts,
         identity: SupervisorEngineTests.identity, run: .test,
         configuration: Supervisor.Configuration(
-          interval: .milliseconds(20), missed: 3, patience: patience),
+          interval: .milliseconds(20), missed: 3, patience: patience, timeout: timeout),
         observer: SupervisorEngine.Observer(
           event: { event in events.update { $0.append(event) } }, progress: { _ in },
-          ended: { ended in outcome.update { $0 = ended } }, startChild: { _, _ in }),
+          ended: { ended in outcome.update { $0 = ended } }, startChild: { _, _ in },
+          killChild: { node in killed.update { $0.append(node) } }),
         log: silentLog)
     }
 
@@ -115,6 +118,75 @@ import ZeroMQ
       }
       #expect(failure.message.contains("SIGKILL"))
       #expect(failure.message.contains("last words"))
+    }
+  }
+
+  /// A ventilator with an orders socket, made by hand.
+  private func ventilator(
+    _ incarnation: UInt64, _ context: Context, _ directory: PrivateDirectory, _ running: Running
+  ) throws -> NodePeer {
+    let peer = try NodePeer(
+      context, running.address,
+      Beat(
+        NodeIncarnation(2, incarnation), .ventilator, name: "ventilator", interval: .seconds(60),
+        endpoints: Beat.Endpoints(orders: directory.endpoint("orders").description)))
+    let isListed = try peer.roster(beating: true) { roster in
+      roster.member(peer.beat.sender.node)?.node == peer.beat.sender
+    }
+    #expect(isListed != nil)
+    return peer
+  }
+
+  /// The next order, or nil if none comes.
+  private func nextOrder(_ orders: inout PullSocket) throws -> Order? {
+    guard let frames = try nextMessage(&orders) else { return nil }
+    guard case .order(let message) = try control(frames) else { return nil }
+    return message.order
+  }
+
+  @Test func aWorkerThatIsStuckIsKilledAndItsPartitionNamed() throws {
+    try withContext { context, directory in
+      let running = try Running(context, directory, timeout: .seconds(5))
+      defer { running.engine.stop() }
+      var orders = try PullSocket(context)
+      try orders.bind(to: directory.endpoint("orders"))
+      _ = try ventilator(20, context, directory, running)
+      let node = NodeIncarnation(4, 40)
+      running.engine.childStarted(node.node, name: "worker-1")
+      let worker = try NodePeer(context, running.address, Beat(node, .worker, name: "worker-1"))
+      let partition = PartitionID(stage: 0, index: 17)
+      worker.beat.underWay = Beat.UnderWay(partition: partition, elapsed: .seconds(5))
+      #expect(try worker.roster(beating: true) { $0.member(node.node) != nil } != nil)
+      #expect(running.killed.value == [])
+      worker.beat.underWay = Beat.UnderWay(partition: partition, elapsed: .seconds(6))
+      try worker.sendBeat()
+      #expect(running.killed.waits { $0 == [node.node] })
+      #expect(try nextOrder(&orders) == .evict(node, suspect: partition))
+      #expect(running.losses.map(\.cause) == [.stuck(partition, .seconds(6))])
+    }
+  }
+
+  @Test func ordersGoToTheVentilatorThatIsThereNow() throws {
+    try withContext { context, directory in
+      let running = try Running(context, directory)
+      defer { running.engine.stop() }
+      var orders = try PullSocket(context)
+      try orders.bind(to: directory.endpoint("orders"))
+      // Three starts of one node: whatever listens there is told once.
+      var peers: [NodePeer] = []
+      for incarnation in 20..<23 as Range<UInt64> {
+        peers.append(try ventilator(incarnation, context, directory, running))
+      }
+      let workers = [NodeIncarnation(4, 40), NodeIncarnation(5, 50), NodeIncarnation(6, 60)]
+      for worker in workers {
+        running.engine.childStarted(worker.node, name: "worker")
+        let peer = try NodePeer(context, running.address, Beat(worker, .worker, name: "worker"))
+        _ = try peer.roster(beating: true) { $0.member(worker.node) != nil }
+      }
+      for worker in workers.prefix(2) {
+        running.engine.childExited(worker.node, ExitCause(status: .signal(9), lastLines: []))
+        #expect(try nextOrder(&orders) == .evict(worker))
+      }
     }
   }
 

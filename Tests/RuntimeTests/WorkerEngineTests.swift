@@ -145,6 +145,104 @@ import ZeroMQ
     }
   }
 
+  /// An operator that waits for the gate, but not at partitions of one byte; counts its calls.
+  private func waiting(at gate: StartGate, _ calls: Shared<Int>) -> OperatorRegistry {
+    OperatorRegistry("wait") { partition, result in
+      calls.update { $0 += 1 }
+      if partition.copy.count > 1 { try gate.wait() }
+      result.append(partition.copy)
+      return PartitionCounts(rows: 1)
+    }
+  }
+
+  @Test func beatsTellWhatIsUnderWayAndHeld() throws {
+    let gate = try StartGate()
+    try withWorker(registry: waiting(at: gate, Shared(0))) { host, _ in
+      defer { gate.open(nil) }
+      let beat = try host.admit()
+      #expect(beat.underWay == nil)
+      #expect(beat.progress == Beat.Progress())
+      try host.send(stage("wait", to: beat.sender))
+      try host.send(pack(["a", "long", "c"], from: 5, to: beat.sender))
+      try host.send(pack(["d", "e"], from: 8, to: beat.sender))
+      // In the middle of a pack: one partition is done and the next is under way.
+      let partition = PartitionID(stage: 0, index: 6)
+      let busy = try host.beat(
+        where: { $0.underWay?.partition == partition && $0.progress.held == 5 },
+        { try host.publish(beat) })
+      #expect(busy.progress == Beat.Progress(partitions: 1, bytes: 1, rows: 1, held: 5))
+      let elapsed = try #require(busy.underWay?.elapsed)
+      let later = try host.beat(
+        where: { $0.sequence > busy.sequence }, { try host.publish(beat) })
+      #expect(try #require(later.underWay?.elapsed) > elapsed)
+      #expect(try host.answers(within: .zero) == nil)
+      gate.open(nil)
+      #expect(try host.answers()?.answers.map(\.index) == [5, 6, 7])
+      #expect(try host.answers()?.answers.map(\.index) == [8, 9])
+      let idle = try host.beat(
+        where: { $0.underWay == nil && $0.progress.held == 0 }, { try host.publish(beat) })
+      #expect(idle.progress == Beat.Progress(partitions: 5, bytes: 8, rows: 5))
+    }
+  }
+
+  @Test(arguments: [
+    (Roster.RunPhase.finished, Worker.LeaveReason.runFinished), (.abandoned, .runAbandoned),
+  ])
+  func aBusyWorkerLeavesAtOnce(phase: Roster.RunPhase, reason: Worker.LeaveReason) throws {
+    let gate = try StartGate()
+    let calls = Shared(0)
+    try withContext { context, directory in
+      defer { gate.open(nil) }
+      let host = try WorkerHost(context, directory)
+      let worker = try WorkerThread(directory, registry: waiting(at: gate, calls))
+      let beat = try host.admit()
+      #expect(try names(in: directory.path).contains { $0.hasPrefix("lane-") })
+      try host.send(stage("wait", to: beat.sender))
+      try host.send(pack(["long", "next"], to: beat.sender))
+      #expect(calls.waits { $0 == 1 })
+      try host.publish(beat, phase: phase)
+      // The operator is in the middle of its partition until the gate opens.
+      #expect(try worker.join() == reason)
+      #expect(try !names(in: directory.path).contains { $0.hasPrefix("lane-") })
+      #expect(calls.value == 1)
+    }
+  }
+
+  @Test func whatAVoidIncarnationComputesIsNeverSentAsTheNextOnes() throws {
+    let gate = try StartGate()
+    let calls = Shared(0)
+    try withWorker(registry: waiting(at: gate, calls)) { host, _ in
+      defer { gate.open(nil) }
+      let first = try host.admit()
+      try host.send(stage("wait", to: first.sender))
+      try host.send(pack(["old 0", "old 1", "old 2"], to: first.sender))
+      try host.send(pack(["old 3"], from: 3, to: first.sender))
+      #expect(calls.waits { $0 == 1 })
+      _ = try host.beat(where: { $0.sender != first.sender }, { try host.publish(nil) })
+      let second = try host.admit { $0.sender != first.sender }
+      try host.send(stage("wait", to: second.sender))
+      try host.send(pack(["new 0", "new 1"], to: second.sender))
+      // What waits is the new incarnation's; what is under way and was done is not.
+      let waiting = try host.beat(
+        where: { $0.sender == second.sender && $0.progress.held == 2 },
+        { try host.publish(second) })
+      #expect(waiting.underWay == nil)
+      #expect(waiting.progress == Beat.Progress(held: 2))
+      #expect(calls.value == 1)
+      gate.open(nil)
+      let results = try host.answers()
+      #expect(results?.sender == second.sender)
+      #expect(results?.answers.map { text($0.bytes) } == ["new 0", "new 1"])
+      let idle = try host.beat(
+        where: { $0.progress.partitions == 2 && $0.progress.held == 0 },
+        { try host.publish(second) })
+      #expect(idle.progress.bytes == 10)
+      // The rest of the void incarnation's pack was not begun.
+      #expect(calls.value == 3)
+      #expect(try host.answers(within: .zero) == nil)
+    }
+  }
+
   @Test func anUnknownOperatorIsAnswered() throws {
     try withWorker { host, _ in
       let beat = try host.admit()

@@ -5,6 +5,7 @@ import Topology
   @Test(arguments: [
     ("woorkers", "workers"), ("worker", "workers"), ("retry-backoff", "retry_backoff"),
     ("Balance", "balance"), ("atempts", "attempts"), ("lievness", "liveness"),
+    ("time_out", "timeout"), ("durabilty", "durability"), ("second-attempts", "second_attempts"),
   ])
   func nearKeyIsSuggested(key: String, suggestion: String) {
     #expect(
@@ -18,8 +19,8 @@ import Topology
     #expect(
       found == [
         "t.yaml:5:1: error: unknown key 'xyzzy' in the topology; known keys: topology, use, source,"
-          + " stages, workers, sink, credit, liveness, patience, attempts, retry_backoff,"
-          + " on_failure, balance, determinism"
+          + " stages, workers, sink, credit, liveness, patience, attempts, retry_backoff, timeout,"
+          + " second_attempts, on_failure, balance, determinism, durability"
       ])
   }
 

@@ -14,9 +14,12 @@ import Topology
     #expect(topology.patience == .seconds(30))
     #expect(topology.attempts == 4)
     #expect(topology.retryBackoff == .milliseconds(100))
+    #expect(topology.timeout == nil)
+    #expect(topology.secondAttempts == 0.05)
     #expect(topology.onFailure == .fail)
     #expect(topology.balance == .leastLoaded)
     #expect(topology.determinism == .report)
+    #expect(topology.durability == .machine)
   }
 
   @Test func allAreTaken() throws {
@@ -29,9 +32,12 @@ import Topology
           patience: 2m
           attempts: 1
           retry_backoff: 0ms
-          on_failure: fail
+          timeout: 60s
+          second_attempts: 12.5%
+          on_failure: quarantine
           balance: round-robin
           determinism: off
+          durability: process
           """))
     #expect(topology.workers == 7)
     #expect(topology.credit.bytes == 1 << 30)
@@ -43,6 +49,47 @@ import Topology
     #expect(topology.retryBackoff == .zero)
     #expect(topology.balance == .roundRobin)
     #expect(topology.determinism == .off)
+    #expect(topology.timeout == .seconds(60))
+    #expect(topology.secondAttempts == 0.125)
+    #expect(topology.onFailure == .quarantine)
+    #expect(topology.durability == .process)
+  }
+
+  @Test(arguments: [
+    ("machine", Topology.Durability.machine), ("process", .process), ("off", .off), ("'off'", .off),
+  ])
+  func durabilityIsChosen(text: String, durability: Topology.Durability) throws {
+    #expect(try load(topologyText(more: "durability: \(text)")).durability == durability)
+  }
+
+  @Test(arguments: [
+    ("5%", 0.05), ("0.05", 0.05), ("0%", 0), ("0", 0), ("100%", 1), ("1", 1), ("1.0", 1),
+    (".5", 0.5), ("0.5 %", 0.005),
+  ])
+  func shareIsAFractionOrAPercentage(text: String, share: Double) throws {
+    #expect(try load(topologyText(more: "second_attempts: \(text)")).secondAttempts == share)
+  }
+
+  @Test(arguments: [
+    "5", "101%", "100.1%", "1.01", "-1%", "-0.1", "%", ".", "1.2.3%", "5%%", "0x1p-4", "inf", "nan",
+    "1e-2", "few", "٥%",
+  ])
+  func wrongShareIsRefused(text: String) {
+    #expect(
+      errors(of: topologyText(more: "second_attempts: '\(text)'")).first?.hasPrefix(
+        "t.yaml:5:18: error: second_attempts must be a share from 0% to 100%, such as 5% or 0.05,")
+        == true)
+    let plain = errors(of: topologyText(more: "second_attempts: ${S}"), environment: ["S": text])
+    #expect(
+      plain == [
+        "t.yaml:5:18: error: second_attempts must be a share from 0% to 100%, such as 5% or 0.05,"
+          + " not '\(text)'"
+      ])
+  }
+
+  @Test(arguments: ["100ms", "24h"])
+  func timeoutTakesItsLimits(text: String) throws {
+    #expect(try load(topologyText(more: "timeout: \(text)")).timeout != nil)
   }
 
   @Test(arguments: [0, -1, 5000])
@@ -105,8 +152,28 @@ import Topology
       "21: error: liveness.missed must be a whole number from 1 to 100, not 'x'"
     ),
     (
-      "on_failure: quarantine",
-      "13: error: on_failure: 'quarantine' is not supported yet: use fail"
+      "timeout: 99ms",
+      "10: error: timeout must be a duration from 100ms to 24h, such as 250ms, 1s or 2m, not '99ms'"
+    ),
+    (
+      "timeout: 25h",
+      "10: error: timeout must be a duration from 100ms to 24h, such as 250ms, 1s or 2m, not '25h'"
+    ),
+    (
+      "timeout: 1 day",
+      "10: error: timeout must be a duration from 100ms to 24h, such as 250ms, 1s or 2m, not '1 day'"
+    ),
+    (
+      "on_failure: quarantin",
+      "13: error: on_failure cannot be 'quarantin'; did you mean 'quarantine'?"
+    ),
+    (
+      "durability: disk",
+      "13: error: durability cannot be 'disk'; it is one of: machine, process, off"
+    ),
+    (
+      "durability: proces",
+      "13: error: durability cannot be 'proces'; did you mean 'process'?"
     ),
     (
       "balance: locality",

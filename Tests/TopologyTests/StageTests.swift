@@ -84,6 +84,16 @@ import Topology
     ),
     (#"sql: "a\0b""#, "2:26: error: stages.0.sql holds a NUL character: remove it"),
     ("sq: x", "2:21: error: unknown key 'sq' in stages.0; did you mean 'sql'?"),
+    (
+      "timeout: 60s, sql: x",
+      "2:21: error: 'timeout' does not belong in stages.0: it counts for the whole run, so move it"
+        + " to the top level of the topology"
+    ),
+    (
+      "sql: x, attempts: 2",
+      "2:29: error: 'attempts' does not belong in stages.0: it counts for the whole run, so move it"
+        + " to the top level of the topology"
+    ),
     ("operator: [a]", "2:31: error: stages.0.operator must be text, not a list"),
     (
       "operator: a b",

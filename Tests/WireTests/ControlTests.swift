@@ -17,7 +17,10 @@ import Wire
   @Test(arguments: 0..<10 as Range<UInt64>)
   func damageNeverBringsTheReceiverDown(_ seed: UInt64) {
     var arbitrary = Arbitrary(seed: seed)
-    for sent in [Samples.beat.encoded(), Samples.roster.encoded(), arbitrary.order().encoded()] {
+    for sent in [
+      Samples.beat.encoded(), Samples.ventilatorBeat.encoded(), Samples.roster.encoded(),
+      Samples.orderWithSuspect.encoded(), arbitrary.order().encoded(),
+    ] {
       for length in 0..<sent.count { _ = try? Self.decode(Array(sent[..<length])) }
       for bit in 0..<sent.count * 8 {
         var frame = sent
@@ -68,8 +71,38 @@ import Wire
     #expect(received.evictions.map(\.requeued) == Array(36..<100))
   }
 
+  @Test func whatIsInQuarantineIsCutToWhatABeatHolds() throws {
+    var beat = Samples.beat
+    let long = "x" + String(repeating: "é", count: 40_000)
+    beat.name = String(repeating: "n", count: 5000)
+    beat.host = beat.name
+    beat.endpoints = Beat.Endpoints(
+      lane: String(beat.name.prefix(4096)), results: String(beat.name.prefix(4096)),
+      receipts: String(beat.name.prefix(4096)), orders: String(beat.name.prefix(4096)))
+    beat.phase = .failed(Failure(.death, long, file: .max, offset: .max, field: .max))
+    beat.evictions = (0..<64).map { _ in
+      Beat.Eviction(
+        worker: Samples.worker, requeued: .max, suspect: PartitionID(stage: .max, index: .max))
+    }
+    beat.quarantined = (0..<200).map {
+      Quarantined(
+        partition: PartitionID(stage: .max, index: .max - 200 + $0), attempts: .max,
+        failure: Failure(.death, long, file: .max, offset: .max, field: .max))
+    }
+    let frame = beat.encoded()
+    #expect(frame.count < WireLimits.beat)
+    guard case .beat(let received) = try Self.decode(frame) else {
+      Issue.record("not a beat")
+      return
+    }
+    #expect(
+      received.quarantined.map(\.partition) == beat.quarantined.prefix(100).map(\.partition))
+    #expect(received.quarantined.allSatisfy { $0.failure.message.utf8.count == 1023 })
+    #expect(received.quarantined.allSatisfy { long.hasPrefix($0.failure.message) })
+  }
+
   @Test func aMessageAboveItsLimitIsRefusedUnread() {
     let frame: [UInt8] = [1, 0, 65, 0] + [UInt8](repeating: 0, count: WireLimits.beat + 1)
-    #expect { try Self.decode(frame) } throws: { "\($0)".contains("at most 131072 are allowed") }
+    #expect { try Self.decode(frame) } throws: { "\($0)".contains("at most 262144 are allowed") }
   }
 }

@@ -17,7 +17,21 @@ import Wire
   }
 
   static let long = String(repeating: "x", count: 4097)
+  static func quarantined(_ index: UInt64, _ why: String = "") -> Protobuf.Field {
+    .message(
+      17,
+      Protobuf(
+        .message(1, Protobuf(.varint(2, index))), .varint(2, 1),
+        .message(3, Protobuf(.varint(1, 1), .text(2, why)))))
+  }
+
   static let member = Protobuf(.node(1, 5, 1), .varint(2, 2), .text(3, "w"))
+
+  static func run(_ fields: Protobuf.Field...) -> Protobuf.Field {
+    var run = Protobuf()
+    for field in fields { run.append(field) }
+    return .message(4, run)
+  }
 
   static func refusal(_ kind: UInt8, _ good: Protobuf, _ breach: Breach) -> WireError? {
     var message = good
@@ -54,6 +68,19 @@ import Wire
         14, Protobuf(.varint(1, 1), .text(2, String(repeating: "x", count: 65_537)))),
       says: "message has 65537 bytes"),
     Breach(.message(15, Protobuf(.varint(2, 1))), says: "an evicted worker has no incarnation"),
+    Breach(.message(16, Protobuf(.varint(2, 1))), says: "under way has no partition"),
+    Breach(
+      .message(16, Protobuf(.message(1, Protobuf()), .varint(2, 1 << 63))),
+      says: "under way for 9223372036854775808 ns"),
+    Breach(.message(17, Protobuf(.varint(2, 1))), says: "in quarantine has no partition"),
+    Breach(.message(17, Protobuf(.message(1, Protobuf()))), says: "has 0 attempts; 1 to 65535"),
+    Breach(
+      .message(17, Protobuf(.message(1, Protobuf()), .varint(2, 65_536))), says: "65536 attempts"),
+    Breach(
+      .message(17, Protobuf(.message(1, Protobuf()), .varint(2, 1))), says: "unknown kind 0"),
+    Breach(quarantined(5, String(repeating: "x", count: 1025)), says: "message of 1025 bytes"),
+    Breach(quarantined(5), quarantined(5), says: "not in ascending order"),
+    Breach(quarantined(5), quarantined(4), says: "not in ascending order"),
   ])
   func aBeatsBreachIsNamed(_ breach: Breach) {
     let good = Protobuf(
@@ -75,7 +102,14 @@ import Wire
     }
     var tooMany = Breach(.node(1, 2, 3), .message(11, Protobuf()), says: "")
     tooMany.fields += evictions
-    #expect(Self.refusal(65, rest, tooMany)?.message.contains("65 evictions; at most 64") == true)
+    #expect(
+      Self.refusal(65, rest, tooMany)?.message == "beat: more than 64 evictions, which is the limit"
+    )
+    var quarantine = Breach(.node(1, 2, 3), .message(11, Protobuf()), says: "")
+    quarantine.fields += (0...100).map { Self.quarantined($0) }
+    #expect(
+      Self.refusal(65, rest, quarantine)?.message
+        == "beat: more than 100 partitions in quarantine, which is the limit")
   }
 
   @Test(arguments: [
@@ -83,6 +117,9 @@ import Wire
     Breach(.varint(3, 0), says: "interval is 0 ns"),
     Breach(.message(4, Protobuf(.varint(2, 4))), says: "unknown phase 4 of the run"),
     Breach(.message(4, Protobuf(.varint(2, 0))), says: "unknown phase 0 of the run"),
+    Breach(run(.bytes(4, [5, 5])), says: "quarantine are not in ascending order"),
+    Breach(run(.varint(4, 5), .varint(4, 4)), says: "quarantine are not in ascending order"),
+    Breach(run(.bytes(4, Array(0...100))), says: "101 partitions in quarantine; at most 100"),
     Breach(.message(5, member), .message(5, member), says: "member 5 stands after 5"),
     Breach(.message(5, Protobuf(.node(1, 5, 0))), says: "a member has no incarnation"),
     Breach(.message(5, Protobuf(.node(1, 5, 1))), says: "roles are 0"),
@@ -103,7 +140,7 @@ import Wire
     for _ in 0...WireLimits.members { roster.append(.message(5, Protobuf())) }
     #expect(
       Self.refusal(66, roster, Breach(says: ""))?.message
-        == "roster: 20001 members; at most 20000 are allowed")
+        == "roster: more than 20000 members, which is the limit")
   }
 
   @Test(arguments: [
@@ -111,6 +148,9 @@ import Wire
     Breach(.node(3, 1, 0), says: "the node to evict has no incarnation"),
     Breach(.node(4, 1, 0), says: "the node to drain has no incarnation"),
     Breach(.node(2, 2, 0), .message(5, Protobuf()), says: "the supervisor has no incarnation"),
+    Breach(.message(6, Protobuf()), says: "it orders nothing"),
+    Breach(.message(6, Protobuf()), .message(5, Protobuf()), says: "suspect but evicts nobody"),
+    Breach(.message(6, Protobuf()), .node(4, 1, 1), says: "suspect but evicts nobody"),
   ])
   func anOrdersBreachIsNamed(_ breach: Breach) {
     let good = Protobuf(.fixed64(1, 7), .node(2, 2, 3))

@@ -10,6 +10,16 @@ import Wire
     #expect(try packet.opened() == sent)
   }
 
+  @Test func aSinkThatHasNothingSaysSo() throws {
+    var encoder = DataEncoder()
+    let payload = encoder.encode(
+      PartitionBitmap(), stage: 0, run: Samples.run, sender: Samples.sink,
+      subject: Samples.ventilator)
+    let packet = Packet(frame: encoder.withFrame { Array($0) }, payload: payload)
+    #expect(packet.payload.isEmpty)
+    #expect(try packet.opened().stored == PartitionBitmap())
+  }
+
   @Test func entriesAreFoundByPosition() throws {
     var arbitrary = Arbitrary(seed: 1)
     let (packet, sent) = arbitrary.packet(.lane, entries: 200)

@@ -34,6 +34,9 @@ import Wire
     Breach(.lane, 48, [1, 0, 1], "65537 entries"),
     Breach(.lane, 48, [2], "first frame has 184 bytes; with 2 entries it must have 144"),
     Breach(.stage, 48, [1], "1 entries; 0 to 0 are allowed"),
+    Breach(.stored, 48, [1], "1 entries; 0 to 0 are allowed"),
+    Breach(.stored, 24, zero8, "sender's incarnation is 0"),
+    Breach(.stored, 40, zero8, "subject's incarnation is 0"),
     Breach(.lane, 52, [1], "bytes 52..<56"),
     Breach(.lane, 64 + 4, [0, 0], "entry 0 of kind 1 for partition 7: attempt is 0"),
     Breach(.lane, 64 + 6, [16], "kind is none of a lane's"),
@@ -67,6 +70,21 @@ import Wire
     #expect(refusal?.code == .malformed)
     #expect(refusal?.message.contains(breach.says) == true, "\(String(describing: refusal))")
     #expect(original.refusal() == nil)
+  }
+
+  @Test(
+    arguments: [
+      ([1, 0, 0, 0, 0, 0, 0], "set of 7 bytes, which is no multiple of 8"),
+      ([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], "set ends in a word that is 0"),
+      ([0, 0, 0, 0, 0, 0, 0, 0], "set ends in a word that is 0"),
+    ] as [([UInt8], String)])
+  func aWordsBreachIsNamed(_ set: [UInt8], _ says: String) {
+    var packet = Samples.stored()
+    packet.payload = set
+    #expect(packet.refusal()?.code == .corrupt)
+    packet.reseal()
+    #expect(packet.refusal()?.code == .malformed)
+    #expect(packet.refusal()?.message.contains(says) == true)
   }
 
   @Test func anotherMajorVersionIsRefusedInWords() {

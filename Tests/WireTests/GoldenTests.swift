@@ -16,6 +16,8 @@ import Wire
   @Test func controlMessagesKeepTheirBytes() {
     #expect(Samples.beat.encoded() == Hex.bytes(Golden.beat))
     #expect(Samples.roster.encoded() == Hex.bytes(Golden.roster))
+    #expect(Samples.ventilatorBeat.encoded() == Hex.bytes(Golden.ventilatorBeat))
     #expect(Samples.order.encoded() == Hex.bytes(Golden.order))
+    #expect(Samples.orderWithSuspect.encoded() == Hex.bytes(Golden.orderWithSuspect))
   }
 }

@@ -11,8 +11,8 @@ import Darwin
 @Suite struct SpecificationTests {
   @Test func theDataPlanesExampleIsTheEncodersBytes() throws {
     let examples = try Self.examples(page: "DataPlane.md")
-    let packet = Samples.lane()
-    #expect(examples == [packet.frame, packet.payload])
+    let (lane, stored) = (Samples.lane(), Samples.stored())
+    #expect(examples == [lane.frame, lane.payload, stored.frame, stored.payload])
   }
 
   @Test func theControlPlanesExampleIsTheEncodersBytes() throws {
@@ -40,7 +40,11 @@ import Darwin
 
   static func text(_ page: String) throws -> String {
     let tests = #filePath.split(separator: "/").dropLast(3)
-    let path = "/" + tests.joined(separator: "/") + "/Sources/Wire/Wire.docc/" + page
+    return try text(path: "/" + tests.joined(separator: "/") + "/Sources/Wire/Wire.docc/" + page)
+  }
+
+  /// The text of a file.
+  static func text(path: String) throws -> String {
     let file = try #require(fopen(path, "r"), "cannot open \(path)")
     defer { fclose(file) }
     var bytes: [UInt8] = []

@@ -24,7 +24,8 @@ struct MillraceCommand: AsyncParsableCommand {
       """,
     version: MillraceVersion.text,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, PlanCommand.self, WorkerCommand.self,
+      RunCommand.self, ResumeCommand.self, RunsCommand.self, ShowCommand.self, ReplayCommand.self,
+      ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WorkerCommand.self,
       VersionCommand.self,
     ])
 

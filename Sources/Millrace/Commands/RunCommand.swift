@@ -1,6 +1,8 @@
 import Synchronization
 import ArgumentParser
 import Foundation
+import Ledger
+import Topology
 
 /// `millrace run`.
 struct RunCommand: AsyncParsableCommand {
@@ -12,28 +14,24 @@ struct RunCommand: AsyncParsableCommand {
 
         $ millrace run Topologies/quickstart.yaml --workers 2
 
+      When this process dies, `millrace resume last` goes on where it was.
+
       \(ExitStatus.help)
       """)
 
   @OptionGroup var options: TopologyOptions
 
-  @Flag(name: .shortAndLong, help: "Print nothing but results and errors.")
-  var quiet = false
-
-  @Flag(
-    help: ArgumentHelp(
-      "Print one JSON object a line to standard output, each with `event`; the last is `summary`."))
-  var json = false
-
-  @Flag(help: "Keep the run's directory with its log and print where it is.")
-  var keep = false
+  @OptionGroup var reporting: ReportingOptions
 
   func run() async throws {
     let plan = try options.plan()
-    let mode: RunOutput.Mode = json ? .json : quiet ? .quiet : .people
+    let books = try LedgerError.reported {
+      plan.topology.durability == .off
+        ? nil : try RunBooks.begin(plan, overrides: options.overrides)
+    }
     let status = await LocalRun(
-      plan: plan, registry: MillraceCommand.registry.withLock { $0 }, mode: mode,
-      keepsDirectory: keep
+      plan: plan, registry: MillraceCommand.registry.withLock { $0 }, mode: reporting.mode,
+      books: books
     ).run()
     throw ExitCode(status.rawValue)
   }

@@ -20,9 +20,18 @@ struct TopologyOptions: ParsableArguments {
   ///
   /// - Throws: ``Rejection``.
   func plan() throws(Rejection) -> PlannedRun {
+    try Self.plan(path: topology, overrides: overrides, workers: workers)
+  }
+
+  /// Reads a topology with the operators, the environment and the processors of this process.
+  ///
+  /// - Throws: ``Rejection``.
+  static func plan(
+    path: String, overrides: [String], workers: Int?
+  ) throws(Rejection) -> PlannedRun {
     let registry = MillraceCommand.registry.withLock { $0 }
     return try RunPlanner(registry: registry).plan(
-      path: topology, overrides: overrides, workers: workers,
+      path: path, overrides: overrides, workers: workers,
       environment: ProcessInfo.processInfo.environment,
       processorCount: ProcessInfo.processInfo.activeProcessorCount)
   }

@@ -1,5 +1,6 @@
 import Synchronization
 import ArgumentParser
+import Ledger
 import Logging
 import PipelineCore
 import Runtime
@@ -55,12 +56,19 @@ struct WorkerCommand: ParsableCommand {
     let registry = MillraceCommand.registry.withLock { $0 }
     do {
       let directory = try openDirectory()
+      // Held until the process ends, however it ends: tells who resumes the run of workers that were
+      // stopped and did not notice that their coordinator died.
+      let mark = try RunLock(path: WorkerMark.path(in: directory.path))
+      defer { mark.release() }
       let configuration = WorkerConfiguration(
         node: NodeID(rawValue: node), name: name ?? "worker-\(node)",
         supervisor: try SupervisorAddress(directory: directory), directory: directory,
         beatInterval: .milliseconds(interval), patience: .milliseconds(patience), parent: parent)
       try leave(WorkerEngine.run(configuration, registry: registry, log: log))
     } catch let error as ZeroMQError {
+      StandardError.write("millrace worker: error: \(error)")
+      throw ExitCode(ExitStatus.runFailed.rawValue)
+    } catch let error as LedgerError {
       StandardError.write("millrace worker: error: \(error)")
       throw ExitCode(ExitStatus.runFailed.rawValue)
     } catch let error as RuntimeError {
@@ -81,8 +89,7 @@ struct WorkerCommand: ParsableCommand {
 
   private func leave(_ reason: Worker.LeaveReason) throws {
     switch reason {
-    case .runFinished: break
-    case .runAbandoned, .parentDied:
+    case .runFinished, .runAbandoned, .parentDied:
       // The compute thread may be in the middle of a partition that nobody wants any more.
       _exit(ExitStatus.success.rawValue)
     case .supervisorSilent(let span):

@@ -43,26 +43,41 @@ struct PlannedRun: Sendable {
     if case .files = topology.source { topology.source.deliver != .inline } else { false }
   }
 
-  /// What a run of this plan is started with.
-  func request(run: RunID, registry: OperatorRegistry) -> RunRequest {
-    let last = steps[steps.count - 1]
+  /// What workers must know of the stage.
+  func specification(run: RunID) -> StageSpecification {
     let files = (input?.files ?? []).map { StageSpecification.File($0) }
-    let specification = StageSpecification(
-      run: run, stage: 0, name: last.stageName,
+    return StageSpecification(
+      run: run, stage: 0, name: steps[steps.count - 1].stageName,
       steps: steps.map { step in
         StageSpecification.Step(
           operator: step.operatorName, configuration: step.configuration)
       }, files: byReference ? files : [])
+  }
+
+  /// What a run of this plan is started with.
+  func request(run: RunID, registry: OperatorRegistry, storage: RunStorage) -> RunRequest {
+    let last = steps[steps.count - 1]
     return RunRequest(
-      specification: specification, openSource: { try openSource() },
+      specification: specification(run: run), openSource: { try openSource() },
       makeSinkPart: {
         try registry.make(last.operatorName, configuration: last.configuration).makeSinkPart()
       },
-      target: target, byReference: byReference, ventilator: ventilatorConfiguration,
-      supervisor: supervisorConfiguration, workers: topology.workers)
+      target: target, storage: storage, byReference: byReference,
+      ventilator: ventilatorConfiguration, supervisor: supervisorConfiguration,
+      workers: topology.workers)
   }
 
-  private var ventilatorConfiguration: VentilatorConfiguration {
+  /// What results must survive.
+  var durability: RunStorage.Durability {
+    switch topology.durability {
+    case .machine: .machine
+    case .process: .process
+    case .off: .off
+    }
+  }
+
+  /// The limits of the ventilator.
+  var ventilatorConfiguration: VentilatorConfiguration {
     let balance: VentilatorConfiguration.Balance =
       switch topology.balance {
       case .leastLoaded: .leastLoaded
@@ -71,14 +86,24 @@ struct PlannedRun: Sendable {
     return VentilatorConfiguration(
       creditBytes: topology.credit.bytes,
       creditPartitions: min(max(topology.credit.partitions ?? 65_536, 2), 65_536),
-      attempts: topology.attempts, retryBackoff: Span(topology.retryBackoff), balance: balance)
+      attempts: topology.attempts, retryBackoff: Span(topology.retryBackoff),
+      onFailure: onFailure, stragglerShare: topology.secondAttempts, balance: balance)
   }
 
-  private var supervisorConfiguration: Supervisor.Configuration {
+  /// The limits of the supervisor.
+  var supervisorConfiguration: Supervisor.Configuration {
     Supervisor.Configuration(
       interval: Span(topology.liveness.interval), missed: topology.liveness.missed,
       patience: Span(topology.patience), onlyChildren: true,
-      failsOnDifference: topology.determinism == .fail, restarts: .standard)
+      failsOnDifference: topology.determinism == .fail, restarts: .standard,
+      timeout: topology.timeout.map { Span($0) }, onFailure: onFailure)
+  }
+
+  private var onFailure: FailurePolicy {
+    switch topology.onFailure {
+    case .fail: .fail
+    case .quarantine: .quarantine
+    }
   }
 }
 

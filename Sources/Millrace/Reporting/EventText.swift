@@ -11,10 +11,16 @@ extension RunEvent {
         case .exited(let exit): exit.description
         case .missedBeats(let count): "missed \(count) beats in a row and counts as dead"
         case .replaced: "started again as a new incarnation"
+        case .stuck(let partition, let elapsed):
+          "has been at partition \(partition.index) for \(Quantity.seconds(elapsed.seconds)), longer "
+            + "than `timeout` allows, and counts as dead"
+        case .evicted: "had been given up by the ventilator"
         }
       let age = Int(loss.silence.milliseconds)
       return "\(loss.name) (pid \(loss.processID)) \(cause); last beat \(age) ms ago"
         + loss.cause.lastLines
+    case .requeued(_, let name, 0, let suspect?):
+      return "partition \(suspect.index) was probably under way at \(name) and counts as tried"
     case .requeued(_, let name, let count, let suspect):
       let under =
         suspect.map { "; partition \($0.index) was probably under way and counts as tried" } ?? ""
@@ -25,6 +31,9 @@ extension RunEvent {
     case .differs(let partition, _):
       return "partition \(partition.index) was answered differently the second time: the stage is "
         + "not deterministic"
+    case .quarantined(let given):
+      return "partition \(given.partition.index) is in quarantine after "
+        + "\(Quantity.plural(given.attempts, "attempt")): \(given.failure.message)"
     case .waiting(let span):
       return "no worker is alive; work has waited for \(Quantity.seconds(span.seconds))"
     case .neverJoined(_, let name, let cause):
@@ -58,6 +67,11 @@ extension RunEvent {
         object.set("last_lines", exit.lastLines)
       case .missedBeats(let count): object.set("cause", "missed \(count) beats")
       case .replaced: object.set("cause", "started again")
+      case .stuck(let partition, let elapsed):
+        object.set("cause", "stuck")
+        object.set("partition", partition.index)
+        object.set("elapsed_ms", elapsed.milliseconds)
+      case .evicted: object.set("cause", "given up by the ventilator")
       }
       object.set("last_beat_ms", loss.silence.milliseconds)
       return object
@@ -79,6 +93,12 @@ extension RunEvent {
       var object = JSONObject(event: "differs")
       object.set("partition", partition.index)
       object.set("node", worker.node.rawValue)
+      return object
+    case .quarantined(let given):
+      var object = JSONObject(event: "quarantined")
+      object.set("partition", given.partition.index)
+      object.set("attempts", given.attempts)
+      object.set("reason", given.failure.message)
       return object
     case .waiting(let span):
       var object = JSONObject(event: "waiting")

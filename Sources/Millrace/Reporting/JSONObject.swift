@@ -1,9 +1,14 @@
 /// One object of `--json`, on one line.
 struct JSONObject {
+  /// What it is about.
+  let event: String
   private var text = "{"
 
   /// An object whose `event` says what it is about.
-  init(event: String) { set("event", event) }
+  init(event: String) {
+    self.event = event
+    set("event", event)
+  }
 
   /// Adds a text.
   mutating func set(_ name: String, _ value: String) {

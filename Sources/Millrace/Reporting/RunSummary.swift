@@ -16,6 +16,18 @@ struct RunSummary {
   /// Bytes of input.
   private var bytes: UInt64 { report.snapshot.cut.bytes }
 
+  /// Of ``stored``, what this session did.
+  private var fresh: Beat.Progress {
+    Beat.Progress(
+      partitions: stored.partitions - report.recovered.partitions,
+      bytes: stored.bytes - report.recovered.bytes, rows: stored.rows - report.recovered.rows)
+  }
+
+  /// Bytes of input that this session did, told from its share of the partitions.
+  private var freshBytes: Double {
+    Double(bytes) * Double(fresh.partitions) / Double(max(stored.partitions, 1))
+  }
+
   /// For people.
   var lines: [String] {
     // Operators that take bytes as they are count no rows, and numbers carry no bytes.
@@ -25,16 +37,21 @@ struct RunSummary {
       countsRows ? "\(Quantity.plural(stored.rows, "row")) in \(partitions)" : partitions
     ]
     var rates: [String] = []
-    if countsRows { rates.append("\(Quantity.rate(Double(stored.rows) / seconds)) rows/s") }
+    if countsRows { rates.append("\(Quantity.rate(Double(fresh.rows) / seconds)) rows/s") }
     if bytes > 0 {
       amounts.append(Quantity.bytes(Double(bytes)))
-      rates.append("\(Quantity.bytes(Double(bytes) / seconds))/s")
+      rates.append("\(Quantity.bytes(freshBytes / seconds))/s")
     }
     amounts.append("\(Quantity.seconds(wallSeconds)) (\(rates.joined(separator: ", ")))")
     amounts.append(Quantity.plural(plan.topology.workers, "worker"))
     var lines = ["\(plan.topology.name): \(amounts.joined(separator: ", "))"]
     if stored.skipped > 0 {
       lines.append("left out: \(Quantity.plural(stored.skipped, "bad record"))")
+    }
+    if report.recovered.partitions > 0 {
+      lines.append(
+        "stored before and not done again: \(Quantity.plural(report.recovered.partitions, "partition"))"
+      )
     }
     if report.snapshot.deaths > 0 {
       lines.append(
@@ -44,6 +61,14 @@ struct RunSummary {
     }
     if report.snapshot.failedAttempts > 0 {
       lines.append("tried again: \(Quantity.plural(report.snapshot.failedAttempts, "partition"))")
+    }
+    let second = report.snapshot.cut.secondAttempts
+    if second > 0 {
+      lines.append("second attempts beside slow ones: \(Quantity.count(second))")
+    }
+    if report.snapshot.quarantined > 0 {
+      lines.append(
+        "in quarantine: \(Quantity.plural(report.snapshot.quarantined, "partition"))")
     }
     if stored.duplicates > 0 {
       lines.append("arrived twice and counted once: \(Quantity.count(stored.duplicates))")
@@ -63,6 +88,8 @@ struct RunSummary {
         case .exited(let exit): exit.description
         case .missedBeats(let count): "missed \(count) beats"
         case .replaced: "started again"
+        case .stuck(let partition, _): "was stuck at partition \(partition.index)"
+        case .evicted: "was given up by the ventilator"
         }
       let requeued = report.events.compactMap { event -> UInt32? in
         guard case .requeued(loss.node, _, let count, _) = event else { return nil }
@@ -81,13 +108,16 @@ struct RunSummary {
     object.set("partitions", stored.partitions)
     object.set("seconds", report.workingSeconds)
     object.set("wall_seconds", wallSeconds)
-    object.set("rows_per_second", Double(stored.rows) / seconds)
-    object.set("bytes_per_second", Double(bytes) / seconds)
-    object.set("partitions_per_second", Double(stored.partitions) / seconds)
+    object.set("rows_per_second", Double(fresh.rows) / seconds)
+    object.set("bytes_per_second", freshBytes / seconds)
+    object.set("partitions_per_second", Double(fresh.partitions) / seconds)
     object.set("workers", plan.topology.workers)
     object.set("deaths", report.snapshot.deaths)
     object.set("requeued", report.snapshot.requeued)
     object.set("duplicates", stored.duplicates)
+    object.set("second_attempts", report.snapshot.cut.secondAttempts)
+    object.set("resumed_partitions", report.recovered.partitions)
+    object.set("quarantined", report.snapshot.quarantined)
     object.set("skipped", stored.skipped)
     object.set("coordinator_peak_memory", PeakMemory.ofThisProcess)
     object.set("worker_peak_memory", PeakMemory.ofLargestChild)

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Operators
 import PipelineCore
+import ResultStore
 import Runtime
 import ZeroMQ
 
@@ -11,7 +12,8 @@ struct LocalRun {
   let plan: PlannedRun
   let registry: OperatorRegistry
   let mode: RunOutput.Mode
-  let keepsDirectory: Bool
+  /// The run's directory and ledger, or `nil` when nothing of it is durable.
+  let books: RunBooks?
 
   /// Carries the run out, tells people about it and leaves nothing behind.
   func run() async -> ExitStatus {
@@ -19,11 +21,11 @@ struct LocalRun {
     // Watched from the start, so that nothing made from here on is left behind.
     let signals = SignalWatch()
     do {
-      let directory = try RunDirectory(keeps: keepsDirectory)
-      let output = RunOutput(plan: plan, mode: mode, directory: directory, start: start)
-      defer { directory.leave(output) }
+      let directory = try SocketDirectory { path in books?.note(sockets: path) }
+      let output = RunOutput(plan: plan, mode: mode, books: books, start: start)
       return await run(in: directory, output, signals)
     } catch {
+      books?.forget()
       StandardError.write(
         "error: cannot make the run's directory \(error.endpoint ?? ""): \(error.reason); "
           + "set TMPDIR to a directory that exists and can be written")
@@ -32,13 +34,15 @@ struct LocalRun {
   }
 
   private func run(
-    in directory: RunDirectory, _ output: RunOutput, _ signals: SignalWatch
+    in directory: SocketDirectory, _ output: RunOutput, _ signals: SignalWatch
   ) async -> ExitStatus {
-    let run = RunID(rawValue: .random(in: 1 ... .max))
+    let run = books?.run ?? RunID(rawValue: .random(in: 1 ... .max))
     var log = Logger(label: "millrace") { StreamLogHandler.standardError(label: $0) }
     log.logLevel = mode == .quiet ? .error : .warning
+    let storage =
+      books?.storage(plan.durability) ?? .temporary(in: directory.directory.path + "/early")
     let coordinator = Coordinator(
-      plan.request(run: run, registry: registry), directory: directory.directory,
+      plan.request(run: run, registry: registry, storage: storage), directory: directory.directory,
       worker: workerCommand(directory), log: log,
       onEvent: { output.event($0) }, onProgress: { output.progress($0) })
     signals.onSignal { signal in
@@ -47,17 +51,23 @@ struct LocalRun {
     }
     output.started(run)
     do {
-      let report = try await coordinator.run()
-      let status = output.ended(report)
+      let report: RunReport
+      do {
+        // Before the ledger says that the run is over: who is killed in between has left nothing.
+        defer { directory.remove() }
+        report = try await coordinator.run()
+      }
+      let status = output.ended(report, wasCancelled: signals.received != nil)
       guard status != .success, let signal = signals.received else { return status }
       return .after(signal: signal)
     } catch {
       output.failedToStart(error)
-      return .rejected
+      // Results of an earlier session that cannot be read are no fault of the topology.
+      return error is StoreError ? .runFailed : .rejected
     }
   }
 
-  private func workerCommand(_ directory: RunDirectory) -> Coordinator.WorkerCommand {
+  private func workerCommand(_ directory: SocketDirectory) -> Coordinator.WorkerCommand {
     let interval = plan.topology.liveness.interval
     let milliseconds = max(1, Span(interval).nanoseconds / 1_000_000)
     let patience = max(1, Span(plan.topology.patience).nanoseconds / 1_000_000)

@@ -1,6 +1,7 @@
 import Formats
 import Topology
 import Foundation
+import Ledger
 import Operators
 import PipelineCore
 import Runtime
@@ -16,46 +17,42 @@ final class RunOutput: Sendable {
     case json
   }
 
-  private struct State {
-    var progress: ProgressLine
-    var log: [String] = []
-  }
-
   private let plan: PlannedRun
   private let mode: Mode
+  private let books: RunBooks?
   private let start: Instant
-  private let state: Mutex<State>
+  private let progress: Mutex<ProgressLine>
 
-  init(plan: PlannedRun, mode: Mode, directory: RunDirectory, start: Instant) {
+  init(plan: PlannedRun, mode: Mode, books: RunBooks?, start: Instant) {
     self.plan = plan
     self.mode = mode
+    self.books = books
     self.start = start
     let stage = plan.steps[plan.steps.count - 1].stageName
-    state = Mutex(
-      State(
-        progress: ProgressLine(
-          stage: stage, isTerminal: StandardError.isTerminal, start: start,
-          totalBytes: plan.input.map { $0.files.reduce(0) { $0 + UInt64($1.size) } })))
+    progress = Mutex(
+      ProgressLine(
+        stage: stage, isTerminal: StandardError.isTerminal, start: start,
+        totalBytes: plan.input.map { $0.files.reduce(0) { $0 + UInt64($1.size) } }))
   }
-
-  /// All objects of the run, as `--json` prints them.
-  var log: [String] { state.withLock { $0.log } }
 
   /// The run begins.
   func started(_ run: RunID) {
     var object = JSONObject(event: "started")
     object.set("topology", plan.topology.name)
-    object.set("run", String(run.rawValue, radix: 16))
+    object.set("run", books?.id ?? String(run.rawValue, radix: 16))
     object.set("workers", plan.topology.workers)
     emit(object)
   }
 
   /// Something happened.
   func event(_ event: RunEvent) {
-    emit(event.json)
-    guard mode == .people, let text = event.text else { return }
-    state.withLock { state in
-      StandardError.writeRaw(state.progress.clearing)
+    let text = event.text
+    var object = event.json
+    if let text { object.set("text", text) }
+    emit(object, node: event.node, partition: event.partition)
+    guard mode == .people, let text else { return }
+    progress.withLock { progress in
+      StandardError.writeRaw(progress.clearing)
       StandardError.write(text)
     }
   }
@@ -63,8 +60,8 @@ final class RunOutput: Sendable {
   /// The run went on.
   func progress(_ snapshot: RunSnapshot) {
     guard mode == .people else { return }
-    state.withLock { state in
-      if let text = state.progress.update(snapshot, at: MonotonicClock.now) {
+    progress.withLock { progress in
+      if let text = progress.update(snapshot, at: MonotonicClock.now) {
         StandardError.writeRaw(text)
       }
     }
@@ -81,16 +78,18 @@ final class RunOutput: Sendable {
     var object = JSONObject(event: "failed")
     object.set("reason", message)
     emit(object)
+    books?.forget()
   }
 
   /// The run ended.
   ///
+  /// - Parameter wasCancelled: whether a signal asked for that.
   /// - Returns: the process's exit code.
-  func ended(_ report: RunReport) -> ExitStatus {
+  func ended(_ report: RunReport, wasCancelled: Bool) -> ExitStatus {
     let summary = RunSummary(
       plan: plan, report: report, wallSeconds: (MonotonicClock.now - start).seconds)
-    state.withLock { state in
-      if mode == .people { StandardError.writeRaw(state.progress.clearing) }
+    progress.withLock { progress in
+      if mode == .people { StandardError.writeRaw(progress.clearing) }
     }
     switch report.outcome {
     case .finished:
@@ -98,21 +97,51 @@ final class RunOutput: Sendable {
       if mode != .json { delivered = StandardOutput.write(report.captured) }
       if mode == .people { for line in summary.lines { StandardError.write(line) } }
       emit(summary.json)
+      // A table that nobody saw is still to be had: its results stay.
+      close(
+        delivered ? .finished : .failed, reason: delivered ? nil : Self.undelivered,
+        summary.json, isOver: delivered)
       if !delivered {
-        StandardError.write("error: standard output was closed before the result was written")
+        StandardError.write("error: \(Self.undelivered)")
         return .runFailed
       }
       return .success
     case .failed(let failure):
       let files = plan.input?.files ?? []
-      let text = FailureText(files: files).describe(changedFile(files, behind: failure) ?? failure)
+      let text = named(
+        FailureText(files: files).describe(changedFile(files, behind: failure) ?? failure))
       StandardError.write(text)
       var object = JSONObject(event: "failed")
       object.set("reason", text)
       emit(object)
       emit(summary.json)
+      // What is wrong with the data or the topology is wrong the next time.
+      close(
+        wasCancelled ? .cancelled : .failed, reason: text, summary.json, isOver: failure.isFinal)
       return .runFailed
     }
+  }
+
+  /// Puts this run's id where the roles, which do not know it, say `RUN`.
+  private func named(_ text: String) -> String {
+    guard let books else { return text }
+    return text.replacingOccurrences(of: "replay RUN", with: "replay \(books.id)")
+      .replacingOccurrences(of: "resume RUN", with: "resume \(books.id)")
+  }
+
+  private static let undelivered = "standard output was closed before the result was written"
+
+  /// Writes the end of the run down and says how it can go on.
+  private func close(
+    _ state: RunState, reason: String?, _ summary: JSONObject, isOver: Bool
+  ) {
+    guard let books else { return }
+    do {
+      try books.end(state, message: reason, summary: summary, isOver: isOver)
+    } catch {
+      StandardError.write("warning: \(error.message)")
+    }
+    if !isOver, mode != .json { StandardError.write("go on with: millrace resume \(books.id)") }
   }
 
   /// A file that changed under the run, where workers died of it or could not read on.
@@ -128,9 +157,12 @@ final class RunOutput: Sendable {
     return nil
   }
 
-  private func emit(_ object: JSONObject) {
-    let line = object.line
-    state.withLock { $0.log.append(line) }
-    if mode == .json { StandardOutput.write(line) }
+  private func emit(
+    _ object: JSONObject, node: NodeID? = nil, partition: PartitionID? = nil
+  ) {
+    var object = object
+    object.set("at", RunBooks.now)
+    if object.event != "summary" { books?.record(object, node: node, partition: partition) }
+    if mode == .json { StandardOutput.write(object.line) }
   }
 }

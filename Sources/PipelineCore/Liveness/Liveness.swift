@@ -2,9 +2,8 @@ import OrderedCollections
 
 /// Who has been heard when, and who has been silent for too long.
 ///
-/// Time in which the judge itself did not run is not held against anybody: a process that was
-/// stopped or starved finds that its own checks are far apart, and counts no more than one beat's
-/// interval of the time between two checks as silence.
+/// Time in which the judge itself did not run is not held against anybody: it says when it is to be
+/// asked next, and by how much it is asked later than that is not counted as silence.
 package struct Liveness: Sendable {
   private struct Watch: Sendable {
     var lastBeat: Instant
@@ -12,7 +11,8 @@ package struct Liveness: Sendable {
   }
 
   private var watched: OrderedDictionary<NodeIncarnation, Watch> = [:]
-  private var lastCheck: Instant
+  /// When to be asked next; `nil` while nobody is watched.
+  private var due: Instant?
   /// Beats missed in a row that make a node dead.
   package let missed: Int
 
@@ -21,21 +21,22 @@ package struct Liveness: Sendable {
   package static let intervals = Span.milliseconds(1)...Span.seconds(60)
 
   /// Watches nobody yet.
-  package init(missed: Int, at now: Instant) {
+  package init(missed: Int) {
     precondition(missed >= 1)
     self.missed = missed
-    lastCheck = now
   }
 
   /// A node's beat was heard; it promises the next within `interval`.
   package mutating func heard(_ node: NodeIncarnation, interval: Span, at now: Instant) {
     let bounded = min(max(interval, Self.intervals.lowerBound), Self.intervals.upperBound)
     watched[node] = Watch(lastBeat: now, interval: bounded)
+    due = min(due ?? now + bounded, now + bounded)
   }
 
   /// Stops watching a node.
   package mutating func forget(_ node: NodeIncarnation) {
     watched.removeValue(forKey: node)
+    if watched.isEmpty { due = nil }
   }
 
   /// Time since a node's last beat, or `nil` if it is not watched.
@@ -43,20 +44,30 @@ package struct Liveness: Sendable {
     watched[node].map { now - $0.lastBeat }
   }
 
-  /// The nodes that missed their beats, in ascending order. Call at least every beat.
+  /// When ``overdue(at:)`` is to be called next, or `nil` while nobody is watched.
+  ///
+  /// Once a beat, so that the judge's own sleep shows, and exactly when the first node becomes
+  /// overdue.
+  package var nextDeadline: Instant? { due }
+
+  /// The nodes that missed their beats, in ascending order. Call at ``nextDeadline`` or earlier.
   package mutating func overdue(at now: Instant) -> [NodeIncarnation] {
-    let gap = now - lastCheck
-    lastCheck = now
+    let slept = due.map { max(now - $0, Span(nanoseconds: 0)) } ?? Span(nanoseconds: 0)
+    due = nil
     var late: [NodeIncarnation] = []
     for position in watched.values.indices {
+      let heard = min(watched.values[position].lastBeat + slept, now)
+      watched.values[position].lastBeat = heard
       let interval = watched.values[position].interval
-      if gap > interval {
-        // Only the excess: checks are always a little late, and that must not stop the count.
-        let excess = Span(nanoseconds: gap.nanoseconds - interval.nanoseconds)
-        watched.values[position].lastBeat = min(watched.values[position].lastBeat + excess, now)
+      let deadline = heard + interval * Int64(missed)
+      var next = now + interval
+      if now > deadline {
+        late.append(watched.keys[position])
+      } else {
+        // A node is late after its deadline, not at it.
+        next = min(next, deadline + Span(nanoseconds: 1))
       }
-      let silence = now - watched.values[position].lastBeat
-      if silence > interval * Int64(missed) { late.append(watched.keys[position]) }
+      due = min(due ?? next, next)
     }
     return late.sorted()
   }

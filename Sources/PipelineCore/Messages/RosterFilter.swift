@@ -12,10 +12,21 @@ package struct RosterFilter: Sendable {
   /// At most this many superseded incarnations are remembered, the latest.
   package static let maximumSuperseded = 64
 
+  #if PLANTED_FAULTS
+  /// The defect that a test asks for.
+  package var planted: PlantedFault?
+  #endif
+
   package init() {}
 
   /// Whether the roster is to be obeyed; it is kept as ``last`` then.
   package mutating func accepts(_ roster: Roster) -> Bool {
+    #if PLANTED_FAULTS
+    if planted == .pastRosterObeyed {
+      last = roster
+      return true
+    }
+    #endif
     if let last {
       if last.supervisor == roster.supervisor {
         guard roster.sequence > last.sequence else { return false }

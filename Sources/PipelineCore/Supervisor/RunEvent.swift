@@ -16,6 +16,8 @@ package enum RunEvent: Sendable, Equatable {
 
   /// A local worker that died is started again, for the `count`th time within the policy's window.
   case restarted(NodeID, name: String, count: Int)
+  /// A partition failed as often as it may; the run goes on without it for now.
+  case quarantined(Quarantined)
   /// A process was refused because another that is alive has its id.
   case idTaken(
     NodeID, name: String, processID: Int32, holder: String, holderProcessID: Int32)
@@ -49,6 +51,10 @@ package enum RunEvent: Sendable, Equatable {
     case missedBeats(Int)
     /// Its process started again.
     case replaced
+    /// A worker has been at one partition for this long, which is more than `timeout` allows.
+    case stuck(PartitionID, Span)
+    /// A ventilator took back what this worker held while the worker was alive.
+    case evicted
   }
 }
 

@@ -1,19 +1,69 @@
 import OrderedCollections
 
 extension Supervisor {
+  /// A process that runs on this host on the supervisor's behalf.
+  struct Child: Sendable {
+    var name: String
+    /// How it ended; `nil` while it runs.
+    var exit: ExitCause?
+    /// Whether a beat of its present process was heard.
+    var hasJoined = false
+    /// Since when it is off the roster while its process lives.
+    var silentSince: Instant?
+    /// Whether its process is being ended: what it still says does not count.
+    var isBeingKilled = false
+    /// When it was started again, the latest last; no more than the policy's limit.
+    var restarts: [Instant] = []
+    /// When it is to be started again.
+    var due: Instant?
+  }
+
+  mutating func welcomeChild(_ node: NodeID, name: String) {
+    var child = children[node] ?? Child(name: name)
+    child.exit = nil
+    // Its first beat may be faster than the word that it was started.
+    child.hasJoined = nodes[node] != nil
+    children[node] = child
+  }
+
   /// A local child is gone: no waiting for beats.
   mutating func buryChild(
     _ node: NodeID, _ cause: ExitCause, at now: Instant, into actions: inout Actions<Action>
   ) {
-    let name = children[node]?.name ?? "node \(node.rawValue)"
-    children[node, default: Child(name: name)].exit = cause
+    var child = children[node] ?? Child(name: "node \(node.rawValue)")
+    let hasJoined = child.hasJoined
+    child.exit = cause
+    child.hasJoined = false
+    child.silentSince = nil
+    child.isBeingKilled = false
+    children[node] = child
     if let member = nodes[node] {
       lose(member.beat.sender, .exited(cause), at: now, into: &actions)
-    } else if outcome == nil {
-      actions.append(.report(.neverJoined(node: node, name: name, cause)))
+    } else if outcome == nil, !hasJoined {
+      actions.append(.report(.neverJoined(node: node, name: child.name, cause)))
     }
     planRestart(of: node, after: cause, at: now)
     endIfAllChildrenAreGone(at: now, into: &actions)
+  }
+
+  /// Ends a child's process, if this node is one and it runs.
+  mutating func killChild(_ node: NodeID, into actions: inout Actions<Action>) {
+    guard let child = children[node], child.exit == nil, !child.isBeingKilled else { return }
+    children[node]?.isBeingKilled = true
+    children[node]?.silentSince = nil
+    actions.append(.killChild(node))
+  }
+
+  /// Ends the processes of children that were lost and have not come back as a new incarnation: what
+  /// is stopped, or hangs, holds a place that another start could fill.
+  mutating func replaceSilentChildren(at now: Instant, into actions: inout Actions<Action>) {
+    guard outcome == nil else { return }
+    for (node, child) in children {
+      guard let silent = child.silentSince, now - silent >= configuration.replaceAfter else {
+        continue
+      }
+      killChild(node, into: &actions)
+    }
   }
 
   /// Decides whether and when a child is started again.

@@ -4,34 +4,63 @@ extension Supervisor {
   /// Takes in a beat: a node joins, goes on, or says how far the run is.
   mutating func take(_ beat: Beat, at now: Instant, into actions: inout Actions<Action>) {
     let sender = beat.sender
-    // A void incarnation finds that it is not on the roster, and starts a new one.
-    if void.contains(sender) { return }
+    let known = nodes[sender.node]?.beat
+    if isVoid(sender) || children[sender.node]?.isBeingKilled == true { return }
+    if isLate(beat) { return }
+    if let underWay = overtime(of: beat) {
+      // One that is at it from before it joined is not let in: no work would be done there.
+      lose(
+        sender, .stuck(underWay.partition, underWay.elapsed), suspect: underWay.partition, at: now,
+        into: &actions)
+      killChild(sender.node, into: &actions)
+      return
+    }
     var changed = false
-    if let known = nodes[sender.node] {
-      if known.beat.sender == sender {
-        if beat.sequence <= known.beat.sequence { return }
-      } else if isAnother(beat, than: known.beat, at: now) {
-        refuse(beat, insteadOf: known.beat, into: &actions)
+    if let known, known.sender != sender {
+      if isAnother(beat, than: known, at: now) {
+        refuse(beat, insteadOf: known, into: &actions)
         return
-      } else {
-        lose(known.beat.sender, .replaced, at: now, into: &actions)
-        changed = true
       }
+      lose(known.sender, .replaced, at: now, into: &actions)
+      changed = true
     }
     liveness.heard(sender, interval: beat.interval, at: now)
-    if let known = nodes[sender.node] {
-      changed = changed || known.beat.endpoints != beat.endpoints
-      nodes[sender.node]?.beat = beat
-    } else {
-      nodes[sender.node] = Member(beat: beat)
-      names[sender] = beat.name
+    if nodes[sender.node] == nil {
+      join(beat, into: &actions)
       changed = true
-      actions.append(.report(.joined(sender, name: beat.name, roles: beat.roles)))
+    } else {
+      nodes[sender.node]?.beat = beat
+      if list(beat) { changed = true }
     }
-    if changed { rebuildMembers() }
     follow(beat, at: now, into: &actions)
     // Who has not seen itself on the roster may have missed it.
     if changed || !beat.joined, outcome == nil { publish(at: now, into: &actions) }
+  }
+
+  /// Whether the incarnation may not come back. It finds that it is not on the roster, and starts a
+  /// new one.
+  private func isVoid(_ node: NodeIncarnation) -> Bool {
+    #if PLANTED_FAULTS
+    if planted == .voidIncarnationListed { return false }
+    #endif
+    return void.contains(node)
+  }
+
+  /// Whether a later beat of the same incarnation was heard.
+  private func isLate(_ beat: Beat) -> Bool {
+    if let known = nodes[beat.sender.node]?.beat {
+      return known.sender == beat.sender && beat.sequence <= known.sequence
+    }
+    guard let lapsed = lapsed[beat.sender.node] else { return false }
+    return lapsed.node == beat.sender && beat.sequence <= lapsed.sequence
+  }
+
+  /// What a worker has been at for longer than it may.
+  private func overtime(of beat: Beat) -> Beat.UnderWay? {
+    guard outcome == nil, let timeout = configuration.timeout, let underWay = beat.underWay,
+      beat.roles.contains(.worker), underWay.elapsed > timeout
+    else { return nil }
+    return underWay
   }
 
   /// Whether two processes that both are alive use one id. One that started again elsewhere is let in
@@ -56,28 +85,48 @@ extension Supervisor {
           holderProcessID: known.processID)))
   }
 
-  private mutating func rebuildMembers() {
-    members = nodes.values.map { member in
-      Roster.Member(
-        node: member.beat.sender, roles: member.beat.roles, name: member.beat.name,
-        endpoints: member.beat.endpoints)
-    }.sorted { $0.node.node < $1.node.node }
+  private mutating func join(_ beat: Beat, into actions: inout Actions<Action>) {
+    let sender = beat.sender
+    if let lapsed = lapsed.removeValue(forKey: sender.node), lapsed.node != sender {
+      forbid(lapsed.node)
+    }
+    nodes[sender.node] = Member(beat: beat)
+    names[sender] = beat.name
+    children[sender.node]?.hasJoined = true
+    children[sender.node]?.silentSince = nil
+    members.insert(Roster.Member(beat), at: place(of: sender.node))
+    actions.append(.report(.joined(sender, name: beat.name, roles: beat.roles)))
+  }
+
+  /// Brings the roster up to date with a member's beat; returns whether anybody need know at once. What
+  /// a worker holds changes with every beat and can wait for the next roster.
+  private mutating func list(_ beat: Beat) -> Bool {
+    let position = place(of: beat.sender.node)
+    var before = members[position]
+    members[position] = Roster.Member(beat)
+    before.held = members[position].held
+    return before != members[position]
+  }
+
+  /// Where the node stands among the members, or belongs.
+  private func place(of node: NodeID) -> Int {
+    var range = members.indices
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range =
+        members[middle].node.node < node
+        ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
   }
 
   /// Acts on what a ventilator's or a sink's beat says about the run.
   private mutating func follow(
     _ beat: Beat, at now: Instant, into actions: inout Actions<Action>
   ) {
-    for eviction in beat.evictions where !reportedRequeues.contains(eviction.worker) {
-      reportedRequeues.append(eviction.worker)
-      if reportedRequeues.count > Self.maximumVoid { reportedRequeues.removeFirst() }
-      // Workers that leave after the run hold nothing.
-      if outcome != nil { continue }
-      actions.append(
-        .report(
-          .requeued(
-            worker: eviction.worker, name: names[eviction.worker] ?? "a worker",
-            count: eviction.requeued, suspect: eviction.suspect)))
+    if beat.roles.contains(.ventilator) {
+      follow(beat.evictions, at: now, into: &actions)
+      follow(beat.quarantined, at: now, into: &actions)
     }
     switch beat.phase {
     case .working: break
@@ -92,29 +141,70 @@ extension Supervisor {
     }
   }
 
-  /// Declares an incarnation dead: off the roster, its leases re-queued, never to come back.
-  mutating func lose(
-    _ node: NodeIncarnation, _ cause: RunEvent.Cause, at now: Instant,
-    into actions: inout Actions<Action>
+  private mutating func follow(
+    _ evictions: [Beat.Eviction], at now: Instant, into actions: inout Actions<Action>
   ) {
-    guard let member = nodes[node.node], member.beat.sender == node else { return }
+    for eviction in evictions {
+      // It would stay on the roster and no lane would ever lead to it.
+      lose(eviction.worker, .evicted, at: now, into: &actions)
+      guard reportedRequeues.append(eviction.worker).inserted else { continue }
+      if reportedRequeues.count > Self.maximumVoid { reportedRequeues.removeFirst() }
+      // Workers that leave after the run hold nothing.
+      if outcome != nil { continue }
+      actions.append(
+        .report(
+          .requeued(
+            worker: eviction.worker, name: names[eviction.worker] ?? "a worker",
+            count: eviction.requeued, suspect: eviction.suspect)))
+    }
+  }
+
+  /// Declares a live incarnation dead: off the roster, and its leases re-queued. It never comes back,
+  /// unless it only fell silent and is no worker. Does nothing when it is not on the roster.
+  mutating func lose(
+    _ node: NodeIncarnation, _ cause: RunEvent.Cause, suspect: PartitionID? = nil,
+    at now: Instant, into actions: inout Actions<Action>
+  ) {
+    guard let beat = nodes[node.node]?.beat, beat.sender == node else { return }
     let silence = liveness.silence(of: node, at: now) ?? Span(nanoseconds: 0)
     liveness.forget(node)
     nodes.removeValue(forKey: node.node)
-    void.append(node)
-    if void.count > Self.maximumVoid {
-      names[void.removeFirst()] = nil
+    members.remove(at: place(of: node.node))
+    let isWorker = beat.roles.contains(.worker)
+    if case .missedBeats = cause, !isWorker {
+      lapsed[node.node] = Lapsed(node: node, sequence: beat.sequence)
+      if lapsed.count > Self.maximumVoid { forbid(lapsed.removeFirst().value.node) }
+    } else {
+      forbid(node)
     }
-    rebuildMembers()
+    switch cause {
+    case .missedBeats, .evicted:
+      if children[node.node]?.exit == nil { children[node.node]?.silentSince = now }
+    case .exited, .replaced, .stuck: break
+    }
     if outcome == nil {
       actions.append(
         .report(
           .lost(
             RunEvent.Loss(
-              node: node, name: member.beat.name, processID: member.beat.processID,
-              roles: member.beat.roles, cause: cause, silence: silence))))
+              node: node, name: beat.name, processID: beat.processID, roles: beat.roles,
+              cause: cause, silence: silence))))
     }
-    if member.beat.roles.contains(.worker) { actions.append(.order(.evict(node))) }
+    if isWorker { actions.append(.order(.evict(node, suspect: suspect))) }
     publish(at: now, into: &actions)
+  }
+
+  private mutating func forbid(_ node: NodeIncarnation) {
+    void.append(node)
+    if void.count > Self.maximumVoid { names[void.removeFirst()] = nil }
+  }
+}
+
+extension Roster.Member {
+  /// What the roster says of a node that sent this beat.
+  init(_ beat: Beat) {
+    self.init(
+      node: beat.sender, roles: beat.roles, name: beat.name, endpoints: beat.endpoints,
+      held: beat.progress.held)
   }
 }

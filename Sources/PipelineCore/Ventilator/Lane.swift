@@ -7,21 +7,112 @@ extension Ventilator {
     var leased = 0
     /// Their bytes.
     var bytes = 0
-    /// Indexes granted, oldest first; those whose lease has ended are dropped when they come first.
-    var order: Deque<UInt32> = []
+    /// What was granted, oldest first. The first is always leased; of the others those may have ended
+    /// that were answered before their turn.
+    private(set) var order: Deque<Grant> = []
+    /// The messages that ``order`` came in, oldest first.
+    private(set) var messages: Deque<Message> = []
+    /// Grants that came before those of ``order``.
+    private(set) var dropped = 0
     /// Leases that may be outstanding now: about ``VentilatorConfiguration/laneDepth`` of work.
-    var window = 2
+    private(set) var window = 2
     var isDraining = false
+    /// Whether the lane holds a suspect and gets nothing else until that is answered.
+    var isAlone = false
+    /// Whether the lane gets nothing until it is empty, for a suspect that waits.
+    var isReserved = false
+    /// Whether the last that was sent is a suspect.
+    var lastWasSuspect = false
+    /// Grants before this one, counted from the first of all, were looked at for second attempts.
+    var rescued = 0
+    var listing: Listing
     /// Start of the present measurement and leases ended in it.
-    var measuredFrom: Instant
-    var endedSince = 0
+    private var measuredFrom: Instant
+    private var endedSince = 0
+    /// Time at work, and the partitions done in it, since the pace was told last.
+    private var busy = Span(nanoseconds: 0)
+    private var done = 0
 
-    init(openedAt now: Instant) { measuredFrom = now }
+    /// Partitions that were sent together and whose results come together.
+    struct Message: Sendable {
+      /// The grant after its last one, counted from the first of all.
+      var end: Int
+      var count: Int
+      /// When the worker could begin with it: when it was sent or the one before it was done.
+      var began: Instant
+    }
+
+    init(openedAt now: Instant, listing: Listing) {
+      measuredFrom = now
+      self.listing = listing
+    }
 
     /// Whether a partition of `size` bytes may be sent.
     func hasCredit(for size: Int, limit: Int) -> Bool {
-      if isDraining || leased >= window { return false }
+      if isDraining || isAlone || isReserved || leased >= window { return false }
       return leased < 2 || bytes + size <= limit
+    }
+
+    /// The share of the window that is free.
+    var freeShare: Double { 1 - Double(leased) / Double(window) }
+
+    /// Leases that may be added now, by count.
+    var room: Int { isDraining ? 0 : max(0, window - leased) }
+
+    /// Notes one more grant of a message that is being put together.
+    mutating func add(_ grant: Grant, size: Int) {
+      leased += 1
+      bytes += size
+      order.append(grant)
+    }
+
+    /// Notes that the grants since the last message were sent.
+    mutating func close(at now: Instant) {
+      let end = dropped + order.count
+      messages.append(
+        Message(end: end, count: end - (messages.last?.end ?? dropped), began: now))
+      listing.idleSince = nil
+    }
+
+    /// The grants of the oldest message that are not answered up to the first that is not.
+    var oldestCount: Int { messages.first.map { $0.end - dropped } ?? 0 }
+
+    /// Drops the oldest grant, which has ended. Tells nothing; the next one may have ended too.
+    mutating func dropOldest() {
+      order.removeFirst()
+      dropped += 1
+    }
+
+    /// Drops messages that are done and tells the time per partition in nanoseconds when enough of it
+    /// has passed to be told from noise. Messages that were answered at once count together.
+    mutating func dropDoneMessages(at now: Instant) -> Double? {
+      guard let oldest = messages.first, oldest.end <= dropped else { return nil }
+      busy = Span(nanoseconds: busy.nanoseconds &+ (now - oldest.began).nanoseconds)
+      while let message = messages.first, message.end <= dropped {
+        done += message.count
+        messages.removeFirst()
+      }
+      if !messages.isEmpty { messages[0].began = now }
+      guard busy >= Self.shortestMeasurement else { return nil }
+      defer {
+        busy = Span(nanoseconds: 0)
+        done = 0
+      }
+      return Double(busy.nanoseconds) / Double(done)
+    }
+
+    /// Forgets all that is outstanding, and gives what was.
+    mutating func clear() -> Deque<Grant> {
+      let grants = order
+      dropped += order.count
+      order.removeAll()
+      messages.removeAll()
+      leased = 0
+      bytes = 0
+      isAlone = false
+      isReserved = false
+      listing.idleSince = nil
+      return grants
     }
 
     /// Counts `ended` leases as returned and sizes the window by the rate.
@@ -40,13 +131,5 @@ extension Ventilator {
 
     /// Rates are not taken over less than this.
     static let shortestMeasurement = Span.milliseconds(1)
-  }
-
-  /// A partition held by a worker.
-  struct Lease: Sendable {
-    var holder: NodeIncarnation
-    var attempt: UInt16
-    var charged: UInt16
-    var size: Int
   }
 }

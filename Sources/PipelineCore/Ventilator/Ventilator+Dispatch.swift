@@ -4,7 +4,21 @@ import OrderedCollections
 extension Ventilator {
   /// Sends what is pending as far as credit goes, many small partitions to a message.
   mutating func dispatch(at now: Instant, into actions: inout Actions<Action>) {
-    if case .failed = phase { return }
+    guard mayDispatch else { return }
+    if !suspects.isEmpty || hasReservedLane { serveSuspects(at: now, into: &actions) }
+    dispatchPending(at: now, into: &actions)
+    rescueStragglers(at: now, into: &actions)
+  }
+
+  private var mayDispatch: Bool {
+    if case .failed = phase { return false }
+    #if PLANTED_FAULTS
+    if planted == .dispatchBeforeWord { return true }
+    #endif
+    return sinks.hasWord
+  }
+
+  private mutating func dispatchPending(at now: Instant, into actions: inout Actions<Action>) {
     while let first = firstPending() {
       guard let position = chooseLane(for: first) else {
         if bringForward(past: first) { continue }
@@ -13,14 +27,16 @@ extension Ventilator {
       let worker = lanes.keys[position]
       let grants = pack(into: position, worker: worker)
       precondition(!grants.isEmpty)
+      lanes.values[position].close(at: now)
+      lanes.values[position].lastWasSuspect = false
       actions.append(.send(worker, grants))
     }
   }
 
-  /// The first pending partition that is not stored; those that are stored are dropped.
-  private mutating func firstPending() -> Pending? {
+  /// The first pending partition that is not settled; those that are settled are dropped.
+  mutating func firstPending() -> Pending? {
     while let first = pending.first {
-      if !stored.contains(first.index) { return first }
+      if !isSettled(first.index) { return first }
       pending.removeFirst()
     }
     return nil
@@ -32,9 +48,7 @@ extension Ventilator {
     guard first.avoiding != nil else { return false }
     for position in 1..<max(1, min(pending.count, Self.longestLookPast)) {
       let other = pending[position]
-      if other.avoiding != first.avoiding, !stored.contains(other.index),
-        chooseLane(for: other) != nil
-      {
+      if other.avoiding != first.avoiding, !isSettled(other.index), chooseLane(for: other) != nil {
         pending.swapAt(0, position)
         return true
       }
@@ -43,7 +57,7 @@ extension Ventilator {
   }
 
   /// At most this many partitions are looked past.
-  private static let longestLookPast = 64
+  static let longestLookPast = 64
 
   /// The position of the lane that gets the partition, or `nil` when none has credit for it.
   private mutating func chooseLane(for partition: Pending) -> Int? {
@@ -51,19 +65,23 @@ extension Ventilator {
     var best: Int?
     var bestFree = 0.0
     var fallback: Int?
+    // In place: an element taken out would be a copy of the lane and its queues.
+    let states = lanes.values.elements
     for step in 0..<count {
       let position =
         configuration.balance == .roundRobin ? (nextLane + step) % count : step
-      let (worker, lane) = lanes.elements[position]
-      guard lane.hasCredit(for: partition.size, limit: configuration.creditBytes) else { continue }
-      if worker.node == partition.avoiding, hasOtherWorker(than: worker.node) {
+      guard states[position].hasCredit(for: partition.size, limit: configuration.creditBytes)
+      else { continue }
+      if let avoiding = partition.avoiding, lanes.keys[position].node == avoiding,
+        hasOtherWorker(than: avoiding)
+      {
         continue
       }
       if configuration.balance == .roundRobin {
         fallback = position
         break
       }
-      let free = 1 - Double(lane.leased) / Double(lane.window)
+      let free = states[position].freeShare
       if best == nil || free > bestFree {
         best = position
         bestFree = free
@@ -74,7 +92,8 @@ extension Ventilator {
     return chosen
   }
 
-  private func hasOtherWorker(than node: NodeID) -> Bool {
+  /// Whether a worker of another node takes work.
+  func hasOtherWorker(than node: NodeID) -> Bool {
     lanes.contains { $0.key.node != node && !$0.value.isDraining }
   }
 
@@ -98,15 +117,16 @@ extension Ventilator {
     return grants
   }
 
-  private mutating func grant(
+  /// Leases a partition that is not leased to a lane.
+  mutating func grant(
     _ partition: Pending, to position: Int, worker: NodeIncarnation
   ) -> Grant {
-    let attempt = partition.attempt + 1
+    let grant = Grant(index: partition.index, attempt: partition.attempt + 1)
     leases[partition.index] = Lease(
-      holder: worker, attempt: attempt, charged: partition.charged, size: partition.size)
-    lanes.values[position].leased += 1
-    lanes.values[position].bytes += partition.size
-    lanes.values[position].order.append(partition.index)
-    return Grant(index: partition.index, attempt: attempt)
+      holder: worker, size: partition.size, avoiding: partition.avoiding,
+      isSuspect: partition.isSuspect, attempt: grant.attempt, begun: grant.attempt,
+      charged: partition.charged)
+    lanes.values[position].add(grant, size: partition.size)
+    return grant
   }
 }

@@ -5,66 +5,158 @@ extension Ventilator {
   /// Takes in the sink's word on one attempt.
   mutating func settle(_ receipt: Receipt, at now: Instant, into actions: inout Actions<Action>) {
     let index = receipt.partition.index
-    guard receipt.partition.stage == stage, index < cutCount else { return }
+    guard receipt.partition.stage == stage, mayBeStored(index) else { return }
     let ended = endLease(
-      index, attempt: receipt.attempt, holder: receipt.worker, at: now)
+      Grant(index: index, attempt: receipt.attempt), of: receipt.worker, at: now)
     switch receipt.outcome {
     case .stored, .duplicate:
-      if stored.insert(index) {
-        actions.append(.release(index))
-        while storedPrefix < cutCount, stored.contains(storedPrefix) { storedPrefix += 1 }
-      }
+      guard stored.insert(index), index < cutCount else { return }
+      settleStored(index, into: &actions)
     case .failed(let failure):
-      guard let ended, !stored.contains(index) else { return }
-      retry(index, after: ended, failure: failure, at: now)
+      guard let ended, !isSettled(index) else { return }
+      retry(ended, on: receipt.worker.node, failure: failure, at: now, into: &actions)
     }
   }
 
-  /// Ends the lease of this attempt, if it is the present one, and gives its credit back.
+  /// What a partition that is cut and stored needs no more.
+  mutating func settleStored(_ index: UInt32, into actions: inout Actions<Action>) {
+    if aside.remove(index) { quarantined.removeAll { $0.partition.index == index } }
+    actions.append(.release(index))
+  }
+
+  /// Whether nothing more is to be done for the partition.
+  func isSettled(_ index: UInt32) -> Bool { stored.contains(index) || aside.contains(index) }
+
+  /// Ends the lease of this attempt, if it is under way, and gives its credit back.
   mutating func endLease(
-    _ index: UInt32, attempt: UInt16, holder: NodeIncarnation, at now: Instant
-  ) -> Lease? {
-    guard let lease = leases[index], lease.attempt == attempt, lease.holder == holder else {
-      return nil
+    _ grant: Grant, of worker: NodeIncarnation, at now: Instant
+  ) -> EndedLease? {
+    var grant = grant
+    var worker = worker
+    #if PLANTED_FAULTS
+    if planted == .anyAttemptEndsLease, let lease = leases[grant.index] {
+      grant.attempt = lease.attempt
+      worker = lease.holder
     }
-    leases[index] = nil
+    #endif
+    guard let ended = removeLease(grant, of: worker) else { return nil }
+    #if PLANTED_FAULTS
+    if planted == .leakedCredit { return ended }
+    #endif
     // In place: a copy of the lane would copy its queue.
-    if let position = lanes.index(forKey: lease.holder) {
+    if let position = position(of: worker) {
       lanes.values[position].leased -= 1
-      lanes.values[position].bytes -= lease.size
-      while let oldest = lanes.values[position].order.first, leases[oldest]?.holder != lease.holder
-      {
-        lanes.values[position].order.removeFirst()
+      lanes.values[position].bytes -= ended.partition.size
+      lanes.values[position].isAlone = false
+      lanes.values[position].listing.idleSince = nil
+      if lanes.values[position].order.first == grant {
+        lanes.values[position].dropOldest()
+        while let oldest = lanes.values[position].order.first, !isLeased(oldest, to: worker) {
+          lanes.values[position].dropOldest()
+        }
+        if let sample = lanes.values[position].dropDoneMessages(at: now) { pace.add(sample) }
       }
       lanes.values[position].measure(ended: 1, at: now, configuration)
     }
-    return lease
+    return ended
+  }
+
+  /// The position of a worker's lane. Receipts come many at a time for one worker.
+  private mutating func position(of worker: NodeIncarnation) -> Int? {
+    if lastLane < lanes.count, lanes.keys[lastLane] == worker { return lastLane }
+    guard let position = lanes.index(forKey: worker) else { return nil }
+    lastLane = position
+    return position
+  }
+
+  /// Whether the attempt is under way at this worker.
+  func isLeased(_ grant: Grant, to worker: NodeIncarnation) -> Bool {
+    guard let lease = leases[grant.index] else { return false }
+    if lease.attempt == grant.attempt { return lease.holder == worker }
+    if seconds.isEmpty { return false }
+    guard let second = seconds[grant.index] else { return false }
+    return second.attempt == grant.attempt && second.holder == worker
+  }
+
+  /// Removes the lease of this attempt; the lane's own count is its caller's.
+  mutating func removeLease(_ grant: Grant, of worker: NodeIncarnation) -> EndedLease? {
+    guard let lease = leases[grant.index] else { return nil }
+    let second = seconds.isEmpty ? nil : seconds[grant.index]
+    if lease.attempt == grant.attempt, lease.holder == worker {
+      if let second {
+        seconds[grant.index] = nil
+        leases[grant.index]?.holder = second.holder
+        leases[grant.index]?.attempt = second.attempt
+      } else {
+        leases[grant.index] = nil
+      }
+    } else if let second, second.attempt == grant.attempt, second.holder == worker {
+      seconds[grant.index] = nil
+    } else {
+      return nil
+    }
+    return EndedLease(partition: lease.partition(grant.index), isElsewhere: second != nil)
+  }
+
+  /// Ends all leases of a lane, charges nobody, and gives those that must be sent again.
+  mutating func takeBackAll(from position: Int) -> [Pending] {
+    let worker = lanes.keys[position]
+    var back: [Pending] = []
+    for grant in lanes.values[position].clear() {
+      guard let ended = removeLease(grant, of: worker), !ended.isElsewhere,
+        !isSettled(grant.index), !isPointless(grant.index)
+      else { continue }
+      back.append(ended.partition)
+    }
+    if !seconds.isEmpty { lookAgainForStragglers() }
+    return back
+  }
+
+  /// Puts partitions to the front in order of index.
+  mutating func requeue(_ partitions: [Pending], into actions: inout Actions<Action>) {
+    for partition in partitions.sorted(by: { $0.index > $1.index }) {
+      guard partition.attempt < .max else {
+        quarantine(
+          partition, Failure(.operating, "it was sent \(UInt16.max) times and never answered"),
+          into: &actions)
+        continue
+      }
+      if partition.isSuspect {
+        suspects.prepend(partition)
+      } else {
+        pending.prepend(partition)
+      }
+    }
   }
 
   /// Puts a partition whose attempt failed back, after a wait, or gives it up.
   private mutating func retry(
-    _ index: UInt32, after lease: Lease, failure: Failure, at now: Instant
+    _ ended: EndedLease, on node: NodeID, failure: Failure, at now: Instant,
+    into actions: inout Actions<Action>
   ) {
-    let charged = lease.charged + 1
-    if failure.isFinal {
+    var partition = ended.partition
+    let index = partition.index
+    if failure.isFinal, configuration.onFailure == .fail {
       noteFinal(failure, of: index)
       return
     }
-    if let finalFailure, finalFailure.index < index { return }
-    guard Int(charged) < configuration.attempts else {
-      var given = failure
-      given.message =
-        "partition \(index) failed \(charged) times, which is all its attempts; the last time: "
-        + failure.message
-      fail(given)
+    if isPointless(index) { return }
+    partition.charged += 1
+    partition.avoiding = node
+    if failure.isFinal || Int(partition.charged) >= configuration.attempts
+      || partition.attempt == .max
+    {
+      quarantine(partition, failure, into: &actions)
       return
     }
-    let wait = configuration.retryBackoff * (1 << Int64(min(charged - 1, 6)))
-    let waiting = Delayed(
-      due: now + wait,
-      pending: Pending(
-        index: index, size: lease.size, attempt: lease.attempt, charged: charged,
-        avoiding: lease.holder.node))
+    if ended.isElsewhere {
+      leases[index]?.charged = partition.charged
+      leases[index]?.avoiding = node
+      lookAgainForStragglers()
+      return
+    }
+    let wait = configuration.retryBackoff * (1 << Int64(min(partition.charged - 1, 6)))
+    let waiting = Delayed(due: now + wait, pending: partition)
     let place = delayed.firstIndex { $0.due > waiting.due } ?? delayed.endIndex
     delayed.insert(waiting, at: place)
   }
@@ -73,48 +165,11 @@ extension Ventilator {
   mutating func releaseDelayed(at now: Instant) {
     while let first = delayed.first, first.due <= now {
       delayed.removeFirst()
-      pending.prepend(first.pending)
-    }
-  }
-
-  /// Takes back all that a dead incarnation held, to the front of the queue in order of index.
-  mutating func evict(_ worker: NodeIncarnation, into actions: inout Actions<Action>) {
-    evicted.append(worker)
-    if evicted.count > Self.maximumEvicted { evicted.removeFirst() }
-    guard let lane = lanes.removeValue(forKey: worker) else { return }
-    actions.append(.closeLane(worker))
-    nextLane = 0
-    var requeued: [Pending] = []
-    var suspect: UInt32?
-    for index in lane.order {
-      guard let lease = leases[index], lease.holder == worker else { continue }
-      leases[index] = nil
-      if stored.contains(index) { continue }
-      if let finalFailure, finalFailure.index < index { continue }
-      var charged = lease.charged
-      if suspect == nil {
-        suspect = index
-        charged += 1
-        if Int(charged) >= configuration.attempts { giveUp(index, charged: charged) }
+      if first.pending.isSuspect {
+        suspects.prepend(first.pending)
+      } else {
+        pending.prepend(first.pending)
       }
-      requeued.append(
-        Pending(
-          index: index, size: lease.size, attempt: lease.attempt, charged: charged,
-          avoiding: charged > lease.charged ? worker.node : nil))
     }
-    for partition in requeued.reversed() { pending.prepend(partition) }
-    evictions.append(
-      Beat.Eviction(
-        worker: worker, requeued: UInt32(requeued.count),
-        suspect: suspect.map { PartitionID(stage: stage, index: $0) }))
-    if evictions.count > Beat.maximumEvictions { evictions.removeFirst() }
-  }
-
-  private mutating func giveUp(_ index: UInt32, charged: UInt16) {
-    fail(
-      Failure(
-        .death,
-        "partition \(index) was under way each time when \(charged) workers died, which is all "
-          + "its attempts; look at the workers' last lines above"))
   }
 }

@@ -3,14 +3,16 @@ import OrderedCollections
 
 /// Decides which partition goes to which worker, and when again.
 ///
-/// Every partition cut is in exactly one place: pending, waiting out a back-off, leased to a lane,
-/// or stored. A stored one may still hold its lease, so that credit is given back exactly when the
-/// receipt of that very attempt arrives.
+/// Every partition cut that is not settled is in exactly one place: pending, a suspect that waits to
+/// be sent alone, waiting out a back-off, or leased, by two lanes at most. It is settled when the sink
+/// has stored it or when it is in quarantine; then it may still hold a lease, so that credit is given
+/// back exactly when the receipt of that very attempt arrives.
 package struct Ventilator: Sendable {
   /// What happened.
   package enum Event: Sendable {
-    /// The lane to a live worker is connected and knows the stage.
-    case laneOpened(NodeIncarnation)
+    case roster(Roster)
+    /// A sink's word: all partitions whose results it has in its durable store.
+    case stored(PartitionBitmap, by: NodeIncarnation)
     /// The partitions that follow those cut so far, by their size in bytes; may be empty.
     case cut([Int])
     /// There are no more partitions than those cut so far.
@@ -19,7 +21,8 @@ package struct Ventilator: Sendable {
     case sourceFailed(Failure)
     /// What was to be sent to a worker could not be read, and nothing of it was sent.
     case sendFailed(NodeIncarnation, [Grant], Failure)
-    case receipts([Receipt])
+    /// The word of a sink on attempts.
+    case receipts([Receipt], from: NodeIncarnation)
     case order(Order)
     /// Time has passed.
     case tick
@@ -29,12 +32,21 @@ package struct Ventilator: Sendable {
   package enum Action: Sendable, Equatable {
     /// Cut at most this many partitions and answer with ``Event/cut(_:)``.
     case cut(atMost: Int)
+    /// Connect to the worker and send it the stage; partitions may follow at once.
+    case openLane(NodeIncarnation, endpoint: String)
+    /// What the lane held is lost or answered: connect to the worker anew and send it the stage
+    /// again.
+    case reopenLane(NodeIncarnation, endpoint: String)
     /// Send these partitions to the worker in one message.
     case send(NodeIncarnation, [Grant])
     /// Nothing goes to this worker any more.
     case closeLane(NodeIncarnation)
     /// The partition is stored: what is kept to send it again can go.
     case release(UInt32)
+    /// The partition failed too often: keep its bytes for people to look at. Comes once for each.
+    case quarantine(Quarantined)
+    /// The run is over: leave.
+    case leave
   }
 
   /// One partition sent, with the number of the attempt, from 1.
@@ -53,12 +65,14 @@ package struct Ventilator: Sendable {
     var index: UInt32
     /// Bytes.
     var size: Int
-    /// Attempts begun so far.
-    var attempt: UInt16
-    /// Attempts that failed or died under it.
-    var charged: UInt16
     /// The node of the last failed attempt.
     var avoiding: NodeID?
+    /// Whether a worker died while it was perhaps under way: it is sent alone from then on.
+    var isSuspect = false
+    /// Attempts begun so far.
+    var attempt: UInt16 = 0
+    /// Attempts that failed or died under it.
+    var charged: UInt16 = 0
   }
 
   /// A partition that failed and waits for its next attempt.
@@ -67,117 +81,150 @@ package struct Ventilator: Sendable {
     var pending: Pending
   }
 
-  package let configuration: VentilatorConfiguration
+  package let identity: NodeIncarnation
   package let stage: UInt32
+  package let configuration: VentilatorConfiguration
   package internal(set) var phase = Beat.Phase.working
+  /// Whether this incarnation has seen itself in the latest roster.
+  package internal(set) var isJoined = false
   /// Partitions cut so far.
   package internal(set) var cutCount: UInt32 = 0
   package internal(set) var cutBytes: UInt64 = 0
   package internal(set) var isExhausted = false
   /// What was taken back from the dead, the latest last.
   package internal(set) var evictions: [Beat.Eviction] = []
+  /// What failed too often and is not stored, in ascending order of partition.
+  package internal(set) var quarantined: [Quarantined] = []
+  /// Attempts begun while another one of the same partition was under way.
+  package internal(set) var secondAttempts: UInt64 = 0
+  #if PLANTED_FAULTS
+  /// The defect that this machine has, for tests of the simulator.
+  package var planted: PlantedFault?
+  #endif
+
+  /// Stored by the sink; also partitions that are not cut yet.
   var stored = PartitionBitmap()
-  /// All partitions before this one are stored.
-  var storedPrefix: UInt32 = 0
+  /// The indexes of ``quarantined``.
+  var aside = PartitionBitmap()
+  /// All partitions before this one are settled.
+  var settledPrefix: UInt32 = 0
   var pending: Deque<Pending> = []
+  /// Partitions that are sent alone.
+  var suspects: Deque<Pending> = []
   /// Ascending by due time.
   var delayed: [Delayed] = []
   var lanes: OrderedDictionary<NodeIncarnation, Lane> = [:]
   var leases: [UInt32: Lease] = [:]
+  /// The later attempt of a partition that has two under way.
+  var seconds: [UInt32: SecondLease] = [:]
+  var pace = WorkPace()
   /// Incarnations that were evicted, the latest ``maximumEvicted``.
   var evicted: OrderedSet<NodeIncarnation> = []
+  var rosters = RosterFilter()
+  var sinks = SinkTrack()
   /// The final failure of the lowest partition so far. It ends the run when all lower ones are
   /// settled, so that a run fails with the same words whoever is faster.
   var finalFailure: FinalFailure?
   var isCutting = false
   var isCancelled = false
+  var hasLeft = false
+  /// Whether a lane is kept free for a suspect.
+  var hasReservedLane = false
   /// Position in ``lanes`` after the lane that was served last, for round-robin.
   var nextLane = 0
+  /// Position in ``lanes`` of the lane that was answered last, if it is still there.
+  var lastLane = 0
+  /// When the last event came: what was due by then is done, or waits for something else than time.
+  var lastEvent: Instant
 
   /// At most this many evicted incarnations are remembered, the latest.
   package static let maximumEvicted = 4096
 
   /// A ventilator of one stage with nothing cut and no lanes.
-  package init(stage: UInt32, configuration: VentilatorConfiguration) {
+  package init(
+    identity: NodeIncarnation, stage: UInt32, configuration: VentilatorConfiguration,
+    at now: Instant
+  ) {
+    self.identity = identity
     self.stage = stage
     self.configuration = configuration
+    lastEvent = now
   }
 
-  /// Partitions whose results are stored.
+  /// Partitions whose results are stored, also ones that are not cut yet.
   package var storedCount: Int { stored.count }
-  /// Partitions under way.
-  package var leasedCount: Int { leases.count }
-  /// Whether everything is cut and stored.
-  package var isDone: Bool { isExhausted && stored.count == Int(cutCount) }
+  /// Attempts under way.
+  package var leasedCount: Int { leases.count + seconds.count }
+  /// Whether everything is cut and either stored or in quarantine.
+  package var isDone: Bool { isExhausted && settledPrefix == cutCount }
+  /// What a beat says of this ventilator's progress.
+  package var progress: Beat.Progress {
+    Beat.Progress(
+      partitions: UInt64(cutCount), bytes: cutBytes, secondAttempts: secondAttempts)
+  }
 
   /// Takes in one event and says what is to be done.
   package mutating func handle(
     _ event: Event, at now: Instant, into actions: inout Actions<Action>
   ) {
-    if isCancelled { return }
+    takeIn(event, at: now, into: &actions)
+    act(at: now, into: &actions)
+  }
+
+  /// Takes in events that came together, and says what is to be done after all of them: what one
+  /// dead worker held is not sent to another of whose death the next event tells.
+  package mutating func handle(
+    _ events: [Event], at now: Instant, into actions: inout Actions<Action>
+  ) {
+    for event in events { takeIn(event, at: now, into: &actions) }
+    act(at: now, into: &actions)
+  }
+
+  private mutating func takeIn(
+    _ event: Event, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    if hasLeft { return }
+    lastEvent = now
+    if case .roster(let roster) = event { take(roster, at: now, into: &actions) }
+    if isCancelled || hasLeft { return }
     switch event {
-    case .laneOpened(let worker):
-      open(worker, at: now, into: &actions)
-    case .cut(let sizes):
-      take(sizes)
-    case .exhausted:
-      isExhausted = true
-      isCutting = false
-      if case .working = phase { phase = .exhausted(partitions: cutCount) }
+    case .roster: break
+    case .stored(let bitmap, let sink): take(bitmap, of: sink, into: &actions)
+    case .cut(let sizes): take(sizes, into: &actions)
+    case .exhausted: finishCutting()
     case .sourceFailed(let failure):
       isCutting = false
       noteFinal(failure, of: cutCount)
     case .sendFailed(let worker, let grants, let failure):
-      for grant in grants {
-        _ = endLease(grant.index, attempt: grant.attempt, holder: worker, at: now)
-      }
+      for grant in grants { _ = endLease(grant, of: worker, at: now) }
       if let first = grants.map(\.index).min() { noteFinal(failure, of: first) }
-    case .receipts(let receipts):
-      for receipt in receipts { settle(receipt, at: now, into: &actions) }
-    case .order(.evict(let worker)):
-      evict(worker, into: &actions)
+    case .receipts(let receipts, let sink):
+      take(receipts, from: sink, at: now, into: &actions)
+    case .order(.evict(let worker, let suspect)):
+      evict(worker, suspect: suspect, into: &actions)
     case .order(.drain(let worker)):
       lanes[worker]?.isDraining = true
     case .order(.cancel):
       cancel(into: &actions)
-      return
-    case .tick:
-      releaseDelayed(at: now)
+    case .tick: break
     }
+  }
+
+  /// Does what the events so far allow.
+  private mutating func act(at now: Instant, into actions: inout Actions<Action>) {
+    if isCancelled || hasLeft { return }
+    releaseDelayed(at: now)
     dispatch(at: now, into: &actions)
     concludeFinalFailure()
+    concludeQuarantine()
     requestCut(into: &actions)
   }
 
   /// When the next ``Event/tick`` is needed, or `nil` when only other events can change anything.
-  package var nextTick: Instant? { delayed.first?.due }
-
-  private mutating func open(
-    _ worker: NodeIncarnation, at now: Instant, into actions: inout Actions<Action>
-  ) {
-    // Rosters and orders come on channels of their own: a roster that still lists a worker may come
-    // after the order to evict it, and what was sent to it then would never be taken back.
-    if evicted.contains(worker) {
-      actions.append(.closeLane(worker))
-    } else if lanes[worker] == nil {
-      lanes[worker] = Lane(openedAt: now)
-    }
-  }
-
-  private mutating func take(_ sizes: [Int]) {
-    isCutting = false
-    for size in sizes {
-      guard cutCount < UInt32.max else {
-        fail(
-          Failure(
-            .configuration,
-            "the source has more than \(UInt32.max) partitions; choose a larger partition"))
-        return
-      }
-      pending.append(Pending(index: cutCount, size: size, attempt: 0, charged: 0, avoiding: nil))
-      cutCount += 1
-      cutBytes += UInt64(size)
-    }
+  package var nextTick: Instant? {
+    if isCancelled || hasLeft { return nil }
+    guard let straggler = nextStraggler else { return delayed.first?.due }
+    return min(delayed.first?.due ?? straggler, straggler)
   }
 
   private mutating func cancel(into actions: inout Actions<Action>) {
@@ -185,18 +232,9 @@ package struct Ventilator: Sendable {
     for worker in lanes.keys { actions.append(.closeLane(worker)) }
     lanes.removeAll()
     leases.removeAll()
+    seconds.removeAll()
     pending.removeAll()
+    suspects.removeAll()
     delayed.removeAll()
-  }
-
-  private mutating func requestCut(into actions: inout Actions<Action>) {
-    if case .failed = phase { return }
-    guard !isCutting, !isExhausted, finalFailure == nil, !lanes.isEmpty else { return }
-    var wanted = 2
-    for lane in lanes.values { wanted += max(0, lane.window - lane.leased) }
-    let ahead = configuration.aheadPartitions - Int(cutCount - storedPrefix)
-    guard pending.count < wanted, ahead > 0 else { return }
-    isCutting = true
-    actions.append(.cut(atMost: min(wanted - pending.count, ahead, 65_536)))
   }
 }

@@ -13,10 +13,21 @@ package struct VentilatorConfiguration: Sendable, Equatable {
   /// How far cutting may run ahead of the first partition that is not stored, in partitions: bounds
   /// what waits for that one at the sink.
   package var aheadPartitions: Int
-  /// Failed attempts before a partition is given up.
+  /// Attempts that failed, or during which the worker died, before a partition is put into
+  /// quarantine.
   package var attempts: Int
   /// Wait before the second attempt; doubles with each further one, up to 64 times.
   package var retryBackoff: Span
+  /// What becomes of the run when a partition is put into quarantine.
+  package var onFailure: FailurePolicy
+  /// A message is a straggler when it is at work for this many times as long as the median of
+  /// those before it, by partitions; at least 1.
+  package var stragglerFactor: Double
+  /// The part of all partitions cut that may get second attempts, 0...1; as many as there are lanes
+  /// always may.
+  package var stragglerShare: Double
+  /// No message is a straggler before it was at work for this long.
+  package var stragglerFloor: Span
   /// How the next lane is chosen.
   package var balance: Balance
 
@@ -32,11 +43,14 @@ package struct VentilatorConfiguration: Sendable, Equatable {
     creditBytes: Int = 64 << 20, creditPartitions: Int = 65_536,
     laneDepth: Span = .milliseconds(50), packBytes: Int = 256 << 10, packPartitions: Int = 4096,
     aheadPartitions: Int = 1 << 20, attempts: Int = 4, retryBackoff: Span = .milliseconds(100),
-    balance: Balance = .leastLoaded
+    onFailure: FailurePolicy = .fail, stragglerFactor: Double = 2, stragglerShare: Double = 0.05,
+    stragglerFloor: Span = .milliseconds(100), balance: Balance = .leastLoaded
   ) {
     precondition(creditBytes > 0 && packBytes > 0 && attempts > 0)
     precondition((1...1 << 24).contains(aheadPartitions))
     precondition((2...65_536).contains(creditPartitions) && (1...65_536).contains(packPartitions))
+    precondition(stragglerFactor >= 1 && (0...1).contains(stragglerShare))
+    precondition(stragglerFloor.nanoseconds >= 0)
     self.creditBytes = creditBytes
     self.creditPartitions = creditPartitions
     self.laneDepth = laneDepth
@@ -45,6 +59,10 @@ package struct VentilatorConfiguration: Sendable, Equatable {
     self.aheadPartitions = aheadPartitions
     self.attempts = attempts
     self.retryBackoff = retryBackoff
+    self.onFailure = onFailure
+    self.stragglerFactor = stragglerFactor
+    self.stragglerShare = stragglerShare
+    self.stragglerFloor = stragglerFloor
     self.balance = balance
   }
 }

@@ -1,16 +1,11 @@
 import DequeModule
 
 extension Worker {
-  /// Obeys a roster unless a later one was obeyed before.
+  /// Obeys a roster unless it is one of the past.
   mutating func take(_ roster: Roster, at now: Instant, into actions: inout Actions<Action>) {
-    if let last = lastRoster, last.supervisor == roster.supervisor,
-      roster.sequence <= last.sequence
-    {
-      return
-    }
-    let isSameSupervisor = lastRoster?.supervisor == roster.supervisor
+    let isSameSupervisor = rosters.last?.supervisor == roster.supervisor
+    guard rosters.accepts(roster) else { return }
     lastHeard = now
-    lastRoster = roster
     switch roster.run.phase {
     case .finished:
       leave(.runFinished, into: &actions)
@@ -34,21 +29,48 @@ extension Worker {
       unlistedSince = since
       if now - since > roster.interval * Self.unlistedIntervals { startAnew(into: &actions) }
     }
-    follow(roster.members.first { $0.roles.contains(.sink) }, into: &actions)
+    followVentilator(of: roster, into: &actions)
+    followSink(of: roster, into: &actions)
   }
 
   private mutating func startAnew(into actions: inout Actions<Action>) {
     isJoined = false
     unlistedSince = nil
+    #if PLANTED_FAULTS
+    if planted == .voidPacksKept {
+      actions.append(.startAnew)
+      return
+    }
+    #endif
     dropAll(.notOurs, into: &actions)
     actions.append(.startAnew)
   }
 
-  private mutating func follow(_ member: Roster.Member?, into actions: inout Actions<Action>) {
-    guard let member, !member.endpoints.results.isEmpty, member != sink else { return }
+  /// Notes a ventilator that takes the place of the one before. A ventilator that is on no roster yet
+  /// may be the next one: only those that were followed are of the past, until a roster lists them
+  /// again.
+  private mutating func followVentilator(
+    of roster: Roster, into actions: inout Actions<Action>
+  ) {
+    if let ventilator, roster.member(ventilator.node)?.node == ventilator { return }
+    guard let next = roster.members.first(where: { $0.roles.contains(.ventilator) }) else { return }
+    pastVentilators.removeAll { $0 == next.node }
+    if let past = ventilator {
+      pastVentilators.append(past)
+      if pastVentilators.count > Self.maximumPastVentilators { pastVentilators.removeFirst() }
+      dropWaiting(of: past, into: &actions)
+    }
+    ventilator = next.node
+  }
+
+  private mutating func followSink(of roster: Roster, into actions: inout Actions<Action>) {
+    let listed = roster.members.first { $0.roles.contains(.sink) && !$0.endpoints.results.isEmpty }
+    guard let listed else { return }
+    let next = ConnectedSink(node: listed.node, endpoint: listed.endpoints.results)
+    guard next != sink else { return }
     if let old = sink { actions.append(.disconnectSink(old.node)) }
-    sink = member
-    actions.append(.connectSink(member.node, endpoint: member.endpoints.results))
-    while let token = unsent.popFirst() { actions.append(.send(token: token)) }
+    sink = next
+    actions.append(.connectSink(next.node, endpoint: next.endpoint))
+    sendUnsent(into: &actions)
   }
 }

@@ -24,10 +24,13 @@ package struct Worker: Sendable {
     package var subject: NodeIncarnation
     package var partitions: Int
     package var bytes: Int
+    /// Whether the description of the stage has come. One that was lost on the way is sent again
+    /// with a new lane; until then nothing can be computed.
+    package var hasStage: Bool
 
     package init(
       token: UInt64, run: RunID, sender: NodeIncarnation, subject: NodeIncarnation,
-      partitions: Int, bytes: Int
+      partitions: Int, bytes: Int, hasStage: Bool = true
     ) {
       self.token = token
       self.run = run
@@ -35,6 +38,7 @@ package struct Worker: Sendable {
       self.subject = subject
       self.partitions = partitions
       self.bytes = bytes
+      self.hasStage = hasStage
     }
   }
 
@@ -71,15 +75,32 @@ package struct Worker: Sendable {
     case parentDied
   }
 
+  /// A pack that was received and not answered.
+  struct Held: Sendable {
+    var token: UInt64
+    var sender: NodeIncarnation
+    var partitions: Int
+  }
+
+  /// Where results go.
+  struct ConnectedSink: Sendable, Equatable {
+    var node: NodeIncarnation
+    var endpoint: String
+  }
+
   package private(set) var identity: NodeIncarnation
   package internal(set) var isJoined = false
   /// Packs waiting, first to be computed first.
-  var waiting: Deque<UInt64> = []
-  var computing: UInt64?
+  var waiting: Deque<Held> = []
+  var computing: Held?
   /// Packs computed while no sink was known.
-  var unsent: Deque<UInt64> = []
-  var sink: Roster.Member?
-  var lastRoster: Roster?
+  var unsent: Deque<Held> = []
+  var sink: ConnectedSink?
+  var rosters = RosterFilter()
+  /// The ventilator that rosters list, or listed last.
+  var ventilator: NodeIncarnation?
+  /// Ventilators that another followed, the latest ``maximumPastVentilators``.
+  var pastVentilators: Deque<NodeIncarnation> = []
   var lastHeard: Instant
   var lastTick: Instant
   /// Since when rosters have come that do not list this incarnation.
@@ -87,6 +108,13 @@ package struct Worker: Sendable {
   var hasLeft = false
   /// How long a silent supervisor is waited for.
   let patience: Span
+
+  #if PLANTED_FAULTS
+  /// The defect that a test asks for.
+  package var planted: PlantedFault? {
+    didSet { rosters.planted = planted }
+  }
+  #endif
 
   /// A worker that has joined nothing yet.
   package init(identity: NodeIncarnation, patience: Span, at now: Instant) {
@@ -121,26 +149,40 @@ package struct Worker: Sendable {
   }
 
   /// Whether the results of this pack wait to be sent.
-  package func keeps(_ token: UInt64) -> Bool { unsent.contains(token) }
+  package func keeps(_ token: UInt64) -> Bool { unsent.contains { $0.token == token } }
 
   /// Packs held in any state.
   package var heldCount: Int { waiting.count + unsent.count + (computing == nil ? 0 : 1) }
 
+  /// Partitions received and not answered: those of the packs held in any state.
+  package private(set) var heldPartitions = 0
+
   private mutating func take(_ pack: Pack, into actions: inout Actions<Action>) {
-    guard pack.subject == identity, lastRoster.map({ $0.run.id == pack.run }) ?? true else {
+    guard isOurs(pack) else {
       actions.append(.drop(token: pack.token, .notOurs))
       return
     }
-    waiting.append(pack.token)
+    waiting.append(Held(token: pack.token, sender: pack.sender, partitions: pack.partitions))
+    heldPartitions += pack.partitions
+  }
+
+  private func isOurs(_ pack: Pack) -> Bool {
+    var isForMe = pack.subject == identity
+    #if PLANTED_FAULTS
+    if planted == .staleIncarnationAccepted { isForMe = true }
+    #endif
+    return isForMe && pack.hasStage && !pastVentilators.contains(pack.sender)
+      && rosters.last.map { $0.run.id == pack.run } ?? true
   }
 
   private mutating func finish(_ token: UInt64, into actions: inout Actions<Action>) {
     // A pack that a void incarnation left behind was dropped already.
-    guard computing == token else { return }
+    guard let pack = computing, pack.token == token else { return }
     computing = nil
     if sink == nil {
-      unsent.append(token)
+      unsent.append(pack)
     } else {
+      heldPartitions -= pack.partitions
       actions.append(.send(token: token))
     }
   }
@@ -148,7 +190,7 @@ package struct Worker: Sendable {
   private mutating func startNext(into actions: inout Actions<Action>) {
     guard !hasLeft, computing == nil, let next = waiting.popFirst() else { return }
     computing = next
-    actions.append(.compute(token: next))
+    actions.append(.compute(token: next.token))
   }
 
   private mutating func checkSilence(at now: Instant, into actions: inout Actions<Action>) {
@@ -167,12 +209,31 @@ package struct Worker: Sendable {
   }
 
   mutating func dropAll(_ reason: DropReason, into actions: inout Actions<Action>) {
-    for token in waiting { actions.append(.drop(token: token, reason)) }
-    for token in unsent { actions.append(.drop(token: token, reason)) }
-    if let computing { actions.append(.drop(token: computing, reason)) }
+    for pack in waiting { actions.append(.drop(token: pack.token, reason)) }
+    for pack in unsent { actions.append(.drop(token: pack.token, reason)) }
+    if let computing { actions.append(.drop(token: computing.token, reason)) }
     waiting.removeAll()
     unsent.removeAll()
     computing = nil
+    heldPartitions = 0
+  }
+
+  /// Drops the packs that wait and that a ventilator of the past sent: the one that followed it sends
+  /// their partitions again, and nobody waits for these.
+  mutating func dropWaiting(of past: NodeIncarnation, into actions: inout Actions<Action>) {
+    for pack in waiting where pack.sender == past {
+      actions.append(.drop(token: pack.token, .notOurs))
+      heldPartitions -= pack.partitions
+    }
+    waiting.removeAll { $0.sender == past }
+  }
+
+  /// Sends what was computed while no sink was known.
+  mutating func sendUnsent(into actions: inout Actions<Action>) {
+    while let pack = unsent.popFirst() {
+      heldPartitions -= pack.partitions
+      actions.append(.send(token: pack.token))
+    }
   }
 
   /// Ticks come at least this often while the process runs.
@@ -182,14 +243,6 @@ package struct Worker: Sendable {
   /// void: it may have been evicted before it saw itself listed for the first time.
   package static let unlistedIntervals: Int64 = 8
 
-  /// Traps when the state contradicts itself.
-  package func checkInvariants() {
-    var tokens = Set(waiting)
-    tokens.formUnion(unsent)
-    if let computing { tokens.insert(computing) }
-    precondition(tokens.count == heldCount, "a pack is held twice")
-    precondition(!hasLeft || heldCount == 0, "a worker that left holds packs")
-    precondition(computing != nil || waiting.isEmpty, "packs wait while nothing is computed")
-    precondition(sink == nil || unsent.isEmpty, "results are kept although there is a sink")
-  }
+  /// At most this many ventilators of the past are remembered, the latest.
+  package static let maximumPastVentilators = 64
 }

@@ -66,7 +66,7 @@ final class BeatPublisher: Sendable {
     while true {
       var wait = Duration.seconds(1)
       for source in sources {
-        let beat = source.next()
+        let beat = source.next(at: MonotonicClock.now)
         wait = min(wait, .nanoseconds(beat.interval.nanoseconds))
         if !beat.joined {
           joiningBeats += 1

@@ -3,31 +3,59 @@ import Synchronization
 
 /// What one node's beats say; its engine keeps it up to date, the beat thread sends it.
 final class BeatSource: Sendable {
-  private let beat: Mutex<Beat>
+  private struct State {
+    var beat: Beat
+    var meter: WorkerMeter?
+  }
+
+  private let state: Mutex<State>
 
   /// A source that has said nothing yet.
-  init(_ beat: Beat) { self.beat = Mutex(beat) }
+  ///
+  /// - Parameter meter: where the progress of a worker and what it has under way are read when a
+  ///   beat is sent; `nil` for other roles, whose engines set their progress by ``update(_:)``.
+  init(_ beat: Beat, meter: WorkerMeter? = nil) {
+    state = Mutex(State(beat: beat, meter: meter))
+  }
 
   /// The node that beats.
-  var sender: NodeIncarnation { beat.withLock { $0.sender } }
+  var sender: NodeIncarnation { state.withLock { $0.beat.sender } }
 
   /// Changes what the next beat says.
   ///
-  /// - Returns: whether the phase or the membership changed, which is worth a beat at once.
+  /// - Returns: whether something changed that others wait for, which is worth a beat at once: the
+  ///   phase, the membership, evictions or what is in quarantine.
   func update(_ body: (inout Beat) -> Void) -> Bool {
-    beat.withLock { beat in
-      let before = beat
-      body(&beat)
-      return before.phase != beat.phase || before.joined != beat.joined
-        || before.sender != beat.sender || before.evictions != beat.evictions
+    state.withLock { state in
+      let before = state.beat
+      body(&state.beat)
+      let now = state.beat
+      return before.phase != now.phase || before.joined != now.joined
+        || before.sender != now.sender || before.evictions != now.evictions
+        || before.quarantined != now.quarantined
     }
   }
 
-  /// The next beat.
-  func next() -> Beat {
-    beat.withLock { beat in
-      beat.sequence += 1
-      return beat
+  /// Goes on as another incarnation of a worker, which has not joined.
+  func restart(meter: WorkerMeter, endpoints: Beat.Endpoints) {
+    state.withLock { state in
+      state.beat.sender = meter.identity
+      state.beat.sequence = 0
+      state.beat.joined = false
+      state.beat.endpoints = endpoints
+      state.meter = meter
+    }
+  }
+
+  /// The next beat, which tells of `now`.
+  func next(at now: Instant) -> Beat {
+    state.withLock { state in
+      state.beat.sequence += 1
+      if let meter = state.meter {
+        state.beat.progress = meter.progress
+        state.beat.underWay = meter.underWay(at: now)
+      }
+      return state.beat
     }
   }
 }

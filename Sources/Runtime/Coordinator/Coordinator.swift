@@ -115,9 +115,14 @@ package final class Coordinator: Sendable {
     let ending = roles.leave()
     try context.terminate()
     return state.withLock { state in
-      RunReport(
+      // A run may end before the sink's first beat came.
+      var snapshot = state.snapshot
+      if snapshot.stored.partitions < ending.recovered.partitions {
+        snapshot.stored = ending.recovered
+      }
+      return RunReport(
         outcome: Self.outcome(outcome, wasCancelled: state.cancelled != nil, ending),
-        snapshot: state.snapshot, captured: ending.captured,
+        snapshot: snapshot, recovered: ending.recovered, captured: ending.captured,
         workingSeconds: roles.ventilator.workingTime.seconds, events: state.events)
     }
   }
@@ -189,6 +194,12 @@ package final class Coordinator: Sendable {
     }
   }
 
+  private func killChild(_ node: NodeID) {
+    state.withLock { state in
+      if let process = state.processes[node] { kill(process, SIGKILL) }
+    }
+  }
+
   private func note(_ event: RunEvent) {
     state.withLock { state in
       if state.events.count < RunReport.maximumEvents { state.events.append(event) }
@@ -234,6 +245,7 @@ package final class Coordinator: Sendable {
         teller.yield(.ended(outcome))
         teller.finish()
       },
-      startChild: { node, name in teller.yield(.startChild(node, name: name)) })
+      startChild: { node, name in teller.yield(.startChild(node, name: name)) },
+      killChild: { node in self.killChild(node) })
   }
 }

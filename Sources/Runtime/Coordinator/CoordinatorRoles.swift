@@ -15,7 +15,8 @@ final class CoordinatorRoles: Sendable {
   static let sinkNode = NodeID(rawValue: 3)
   static let firstWorker: UInt64 = 4
 
-  /// Starts the roles; sink and ventilator first, so that their errors come before any worker.
+  /// Starts the roles, whose errors come before any worker. The sink is first: to take up what earlier
+  /// sessions stored may take longer than a supervisor's patience with work that nobody does.
   ///
   /// - Throws: what a role throws when it starts. The roles started before have ended then.
   init(
@@ -47,47 +48,50 @@ final class CoordinatorRoles: Sendable {
     // The supervisor is where the roster comes from: it needs not see itself in it.
     _ = supervisorBeats.update { $0.joined = true }
 
-    supervisor = try SupervisorEngine(
-      context: context, address: address, receipts: Endpoint(supervisorReceipts),
-      identity: supervisorBeats.sender, run: run, configuration: request.supervisor,
-      observer: observer, log: log)
-    let supervisor = supervisor
-    let beats: BeatPublisher
-    do {
-      beats = try BeatPublisher(
-        context: context, endpoint: address.beats, options: RuntimeLimits.controlSocket,
-        sources: [supervisorBeats, ventilatorBeats, sinkBeats])
-    } catch {
-      supervisor.stop()
-      throw error
-    }
+    let beats = try BeatPublisher(
+      context: context, endpoint: address.beats, options: RuntimeLimits.controlSocket,
+      sources: [supervisorBeats, ventilatorBeats, sinkBeats])
     self.beats = beats
-    let startedSink: SinkEngine
+    let sink: SinkEngine
     do {
-      startedSink = try SinkEngine(
+      sink = try SinkEngine(
         SinkEngine.Setup(
           run: run, identity: sinkBeats.sender, stage: request.specification.stage,
           makeSinkPart: request.makeSinkPart, target: request.target,
-          spoolDirectory: directory.path, rosterEndpoint: address.roster,
+          storage: request.storage, rosterEndpoint: address.roster,
           results: Endpoint(endpoints.results)),
         context: context, source: sinkBeats, beatNow: { beats.beatNow() }, log: log)
     } catch {
       beats.stop()
-      supervisor.stop()
       throw error
     }
-    sink = startedSink
+    self.sink = sink
+    let supervisor: SupervisorEngine
+    do {
+      supervisor = try SupervisorEngine(
+        context: context, address: address, receipts: Endpoint(supervisorReceipts),
+        identity: supervisorBeats.sender, run: run, configuration: request.supervisor,
+        observer: observer, log: log)
+    } catch {
+      // No roster will tell the sink to leave.
+      context.shutdown()
+      _ = sink.join()
+      beats.stop()
+      throw error
+    }
+    self.supervisor = supervisor
     do {
       ventilator = try VentilatorEngine(
         VentilatorEngine.Setup(
           run: run, identity: ventilatorBeats.sender, specification: request.specification,
           configuration: request.ventilator, openSource: request.openSource,
-          byReference: request.byReference, rosterEndpoint: address.roster,
+          byReference: request.byReference, storage: request.storage,
+          rosterEndpoint: address.roster,
           orders: Endpoint(endpoints.orders), receipts: Endpoint(endpoints.receipts)),
         context: context, source: ventilatorBeats, beatNow: { beats.beatNow() }, log: log)
     } catch {
       supervisor.cancel(Failure(.operating, "the ventilator did not start: \(error)"))
-      _ = startedSink.join()
+      _ = sink.join()
       beats.stop()
       supervisor.stop()
       throw error

@@ -10,6 +10,7 @@ package struct RunRequest: Sendable {
   /// Makes the sink part of the last operator.
   package var makeSinkPart: @Sendable () throws -> any SinkPart
   package var target: OutputTarget
+  package var storage: RunStorage
   /// Whether workers read the source's files themselves.
   package var byReference: Bool
   package var ventilator: VentilatorConfiguration
@@ -21,13 +22,15 @@ package struct RunRequest: Sendable {
     specification: StageSpecification,
     openSource: @escaping @Sendable () throws -> any PartitionSource,
     makeSinkPart: @escaping @Sendable () throws -> any SinkPart, target: OutputTarget,
-    byReference: Bool, ventilator: VentilatorConfiguration, supervisor: Supervisor.Configuration,
+    storage: RunStorage, byReference: Bool, ventilator: VentilatorConfiguration,
+    supervisor: Supervisor.Configuration,
     workers: Int
   ) {
     self.specification = specification
     self.openSource = openSource
     self.makeSinkPart = makeSinkPart
     self.target = target
+    self.storage = storage
     self.byReference = byReference
     self.ventilator = ventilator
     self.supervisor = supervisor
@@ -39,6 +42,8 @@ package struct RunRequest: Sendable {
 package struct RunReport: Sendable {
   package var outcome: Supervisor.Outcome
   package var snapshot: RunSnapshot
+  /// What earlier sessions had stored.
+  package var recovered: Beat.Progress
   /// The output, where it was captured.
   package var captured: [UInt8]
   /// From the first partition sent to the last receipt, in seconds.

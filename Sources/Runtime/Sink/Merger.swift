@@ -1,14 +1,15 @@
 import Operators
 import PipelineCore
+import ResultStore
 
 /// Makes one output of the partitions' results, as the operator's sink part says.
 ///
-/// Joined results are written as soon as all before them are there; those that come early wait in
-/// the spool. Merged ones are decoded at once and merged in the fixed tree.
+/// Joined results are written as soon as all before them are there; those that come early wait on
+/// disk. Merged ones are decoded at once and merged in the fixed tree.
 final class Merger {
   private let part: any SinkPart
   private let output: OutputWriter
-  private let spool: ResultSpool
+  private let keeper: ResultKeeper
   /// Looked up by index only.
   private var early: [UInt32: EarlyResult] = [:]
   private var next: UInt32 = 0
@@ -18,83 +19,113 @@ final class Merger {
   private var states: [MergeTree.Node: any MergeState] = [:]
 
   private struct EarlyResult {
-    var place: ResultSpool.Place
+    var place: ResultPlace
+    var digest: UInt64
     var rows: Int
   }
 
   /// A merger that writes the output's header at once.
   ///
   /// - Throws: what the operator or the output throws.
-  init(part: any SinkPart, output: OutputWriter, spoolDirectory: String) throws {
+  init(part: any SinkPart, output: OutputWriter, keeper: ResultKeeper) throws {
     self.part = part
     self.output = output
-    spool = try ResultSpool(directory: spoolDirectory)
+    self.keeper = keeper
     if case .concatenateFirst(let rows) = part.merge { rowsLeft = rows }
     let header = try part.header()
     try header.withUnsafeBytes { bytes in try output.write(bytes) }
   }
 
   /// Takes in the result of a partition; each partition once.
-  func add(_ index: UInt32, _ result: UnsafeRawBufferPointer, rows: Int) throws {
+  ///
+  /// - Parameter place: where it is kept, or `nil` when it is not.
+  func add(_ result: NewResult, at place: ResultPlace?) throws {
+    let rows = Int(result.outputRows)
     switch part.merge {
     case .tree:
-      states[MergeTree.Node(level: 0, position: index)] = try part.decode(result)
-      try carryOut(tree.insert(index))
+      states[MergeTree.Node(level: 0, position: result.index)] = try part.decode(result.payload)
+      try carryOut(tree.insert(result.index))
     case .concatenate, .concatenateFirst:
-      guard index == next else {
-        early[index] = EarlyResult(place: try spool.append(result), rows: rows)
+      guard result.index == next else {
+        let place = try place ?? keeper.keepEarly(result)
+        early[result.index] = EarlyResult(place: place, digest: result.digest, rows: rows)
         return
       }
-      try join(result, rows: rows)
+      try join(result.payload, rows: rows)
+      try joinEarlyResults()
+    }
+  }
+
+  /// Takes in a result that an earlier session stored.
+  func add(recovered result: StoredResult) throws {
+    switch part.merge {
+    case .tree:
+      let whole = try read(result.place, digest: result.digest)
+      let state = try whole.withUnsafeBytes { bytes in try part.decode(bytes) }
+      states[MergeTree.Node(level: 0, position: result.index)] = state
+      try carryOut(tree.insert(result.index))
+    case .concatenate, .concatenateFirst:
+      early[result.index] = EarlyResult(
+        place: result.place, digest: result.digest, rows: Int(result.outputRows))
       try joinEarlyResults()
     }
   }
 
   /// All partitions are in: writes what is left and puts the output in its place.
   ///
+  /// - Parameter absent: the partitions that the output goes without, in ascending order.
   /// - Returns: rows and bytes of the output.
-  func finish(total: UInt32) throws -> (rows: UInt64, bytes: UInt64) {
+  func finish(total: UInt32, without absent: [UInt32]) throws -> (rows: UInt64, bytes: UInt64) {
     switch part.merge {
     case .tree:
+      for index in absent { try carryOut(tree.insert(index)) }
       let (steps, root) = tree.finish(total: total)
       try carryOut(steps)
       let state = root.flatMap { states[$0] }
       let rows = try part.finish(state) { bytes in try output.write(bytes) }
       rowsWritten = UInt64(rows)
     case .concatenate, .concatenateFirst:
+      for index in absent {
+        precondition(next == index, "the output is not complete")
+        next += 1
+        try joinEarlyResults()
+      }
       precondition(next == total && early.isEmpty, "the output is not complete")
     }
     try output.commit()
     return (rowsWritten, output.byteCount)
   }
 
+  /// Merges states; one that is absent leaves the other as it is.
   private func carryOut(_ steps: [MergeTree.Step]) throws {
     for step in steps {
-      guard let left = states.removeValue(forKey: step.left),
-        let right = states.removeValue(forKey: step.right)
-      else { preconditionFailure("a state to be merged is missing") }
-      try left.merge(right)
-      states[step.result] = left
+      let left = states.removeValue(forKey: step.left)
+      let right = states.removeValue(forKey: step.right)
+      if let left, let right { try left.merge(right) }
+      states[step.result] = left ?? right
     }
   }
 
   private func joinEarlyResults() throws {
     while let result = early.removeValue(forKey: next) {
       if let rowsLeft, result.rows > rowsLeft {
-        try joinWhole(result)
+        // A result that is cut must be seen as a whole.
+        let whole = try read(result.place, digest: result.digest)
+        try whole.withUnsafeBytes { bytes in try join(bytes, rows: result.rows) }
       } else {
-        try spool.take(result.place) { bytes throws(RuntimeError) in try output.write(bytes) }
+        try keeper.take(result.place, digest: result.digest) { bytes in
+          try output.write(bytes)
+        }
         count(result.rows)
       }
     }
   }
 
-  /// A result that is cut must be seen as a whole.
-  private func joinWhole(_ result: EarlyResult) throws {
+  private func read(_ place: ResultPlace, digest: UInt64) throws -> [UInt8] {
     var whole: [UInt8] = []
-    whole.reserveCapacity(result.place.length)
-    try spool.take(result.place) { bytes throws(RuntimeError) in whole.append(contentsOf: bytes) }
-    try whole.withUnsafeBytes { bytes in try join(bytes, rows: result.rows) }
+    whole.reserveCapacity(place.length)
+    try keeper.take(place, digest: digest) { bytes in whole.append(contentsOf: bytes) }
+    return whole
   }
 
   private func join(_ result: UnsafeRawBufferPointer, rows: Int) throws {

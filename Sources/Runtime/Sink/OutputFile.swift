@@ -12,6 +12,8 @@ final class OutputFile {
   /// Bytes written so far.
   private(set) var byteCount: UInt64 = 0
   private let temporaryPath: String
+  /// Where both are; empty for the working directory, else it ends with a slash.
+  private let directory: String
   private var descriptor: CInt
   private let buffer: UnsafeMutableRawBufferPointer
   private var buffered = 0
@@ -22,7 +24,7 @@ final class OutputFile {
   init(path: String, tag: String) throws(RuntimeError) {
     self.path = path
     let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
-    let directory = cut.map { String(path[..<$0]) } ?? ""
+    directory = cut.map { String(path[..<$0]) } ?? ""
     let name = cut.map { String(path[$0...]) } ?? path
     temporaryPath = "\(directory).\(name).\(tag).partial"
     try Self.makeDirectories(of: directory, for: path)
@@ -94,6 +96,18 @@ final class OutputFile {
       let number = errno
       unlink(temporaryPath)
       throw .system("rename", number, path: path)
+    }
+    try flushDirectory()
+  }
+
+  /// Makes the new name durable too: a run that has finished does not keep its results.
+  private func flushDirectory() throws(RuntimeError) {
+    let place = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard place >= 0 else { throw .system("open of its directory", errno, path: path) }
+    defer { close(place) }
+    // EINVAL: a file system that has nothing to flush.
+    guard fsync(place) == 0 || errno == EINVAL else {
+      throw .system("fsync of its directory", errno, path: path)
     }
   }
 

@@ -7,6 +7,9 @@ package enum OutputTarget: Sendable, Equatable {
   /// Nowhere: results are counted and dropped.
   case discard
 
+  /// Whether results are counted and dropped.
+  var discardsResults: Bool { self == .discard }
+
   /// The largest output that is shown on standard output, in bytes.
   package static let maximumCapture = 64 << 20
 }

@@ -2,22 +2,13 @@ import PipelineCore
 import Wire
 import ZeroMQ
 
-/// Sends receipts to the ventilator and to the supervisor, and keeps what comes before they are known.
+/// Sends receipts, and the word on what is stored, to ventilators and supervisors.
 struct ReceiptSender {
   private let run: RunID
   private let stage: UInt32
   private let sender: NodeIncarnation
   private var encoder = DataEncoder()
-  private var targets = [Target(role: .ventilator), Target(role: .supervisor)]
-
-  private struct Target {
-    let role: Roles
-    var socket: ReceiptSocket?
-    /// Messages for a peer that is not known yet; bounded by what it can have outstanding.
-    var waiting: [(header: SharedMessage, payload: SharedMessage)] = []
-
-    init(role: Roles) { self.role = role }
-  }
+  private var peers: [ReceiptSocket] = []
 
   init(run: RunID, stage: UInt32, sender: NodeIncarnation) {
     self.run = run
@@ -25,24 +16,28 @@ struct ReceiptSender {
     self.sender = sender
   }
 
-  /// Connects to the ventilator and the supervisor on the roster.
-  mutating func follow(_ roster: Roster, _ context: Context) throws {
-    for position in targets.indices {
-      let role = targets[position].role
-      guard
-        let member = roster.members.first(where: {
-          $0.roles.contains(role) && !$0.endpoints.receipts.isEmpty
-        }), targets[position].socket?.node != member.node
-      else { continue }
-      let socket = try ReceiptSocket(
-        context, node: member.node, endpoint: Endpoint(member.endpoints.receipts))
-      for message in targets[position].waiting { try socket.send(message.header, message.payload) }
-      targets[position].waiting.removeAll()
-      targets[position].socket = socket
-    }
+  /// Connects to a node's receipts socket.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  mutating func connect(
+    _ context: Context, to node: NodeIncarnation, endpoint: String
+  ) throws {
+    peers.append(try ReceiptSocket(context, node: node, endpoint: Endpoint(endpoint)))
   }
 
-  /// Sends receipts, all for attempts of one worker.
+  /// Forgets a node; what was not delivered to it is dropped.
+  mutating func disconnect(_ node: NodeIncarnation) { peers.removeAll { $0.node == node } }
+
+  /// Tells one node all that is stored.
+  mutating func announce(_ stored: PartitionBitmap, to node: NodeIncarnation) throws {
+    let payload = encoder.encode(
+      stored, stage: stage, run: run, sender: sender, subject: node)
+    let header = encoder.withFrame { SharedMessage(Message(copying: $0)) }
+    let message = SharedMessage(Message(copying: payload))
+    for peer in peers where peer.node == node { try peer.send(header, message) }
+  }
+
+  /// Sends receipts, all for attempts of one worker, to every node.
   mutating func send(_ receipts: [Receipt], about worker: NodeIncarnation) throws {
     var failures: [UInt8] = []
     encoder.begin(
@@ -51,13 +46,7 @@ struct ReceiptSender {
     encoder.seal()
     let header = encoder.withFrame { SharedMessage(Message(copying: $0)) }
     let payload = SharedMessage(Message(copying: failures))
-    for position in targets.indices {
-      if let socket = targets[position].socket {
-        try socket.send(header, payload)
-      } else {
-        targets[position].waiting.append((header, payload))
-      }
-    }
+    for peer in peers { try peer.send(header, payload) }
   }
 }
 
@@ -68,7 +57,10 @@ private final class ReceiptSocket {
 
   init(_ context: Context, node: NodeIncarnation, endpoint: Endpoint) throws(ZeroMQError) {
     self.node = node
-    socket = try PushSocket(context, options: RuntimeLimits.dataSocket)
+    var options = RuntimeLimits.dataSocket
+    // A node that is gone needs no receipts: the next incarnation is told all that is stored.
+    options.linger = .zero
+    socket = try PushSocket(context, options: options)
     try socket.connect(to: endpoint)
   }
 

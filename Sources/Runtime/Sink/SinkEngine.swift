@@ -16,6 +16,8 @@ final class SinkEngine: Sendable {
     var written: (rows: UInt64, bytes: UInt64)?
     /// The output, where it was captured and is complete.
     var captured: [UInt8] = []
+    /// What earlier sessions had stored.
+    var recovered = Beat.Progress()
   }
 
   /// What the engine is started with.
@@ -26,16 +28,15 @@ final class SinkEngine: Sendable {
     /// Makes the sink part of the last operator; called on the engine's thread.
     var makeSinkPart: @Sendable () throws -> any SinkPart
     var target: OutputTarget
-    /// Where results wait that came before their turn.
-    var spoolDirectory: String
+    var storage: RunStorage
     var rosterEndpoint: Endpoint
     var results: Endpoint
   }
 
   /// Opens the output, binds the sink's socket and starts it.
   ///
-  /// - Throws: ``RuntimeError`` when the output cannot be written, ``ZeroMQError`` when the address is
-  ///   in use, or what the operator throws.
+  /// - Throws: ``RuntimeError`` when the output cannot be written, ``StoreError`` when stored results
+  ///   cannot be read, ``ZeroMQError`` when the address is in use, or what the operator throws.
   init(
     _ setup: Setup, context: Context, source beats: BeatSource,
     beatNow: @escaping @Sendable () -> Void, log: Logger
@@ -59,7 +60,6 @@ final class SinkEngine: Sendable {
   }
 
   /// Waits until the sink has left, which it does when the roster says that the run is over.
-  ///
   func join() -> Ending {
     thread.join()
     return ending.value

@@ -1,36 +1,43 @@
 import Logging
 import Operators
 import PipelineCore
+import ResultStore
 import Wire
 import ZeroMQ
 
 /// What the sink's thread owns.
 struct SinkLoop: ~Copyable {
-  private let setup: SinkEngine.Setup
-  private let context: Context
-  private let beats: BeatSource
-  private let beatNow: @Sendable () -> Void
-  private let log: Logger
+  let setup: SinkEngine.Setup
+  let context: Context
+  let beats: BeatSource
+  let beatNow: @Sendable () -> Void
+  let log: Logger
   private let output: OutputWriter
+  private let keeper: ResultKeeper
   private let merger: Merger
   private var machine: Sink
   private var actions = Actions<Sink.Action>()
-  private var results: PullSocket
-  private var roster: SubscribeSocket
+  var results: PullSocket
+  var roster: SubscribeSocket
   private var poller: Poller
   private var receipts: ReceiptSender
-  private var lastToken: UInt64 = 0
-  /// The message whose items are being looked at.
-  private var current: (token: UInt64, payloads: [UnsafeRawBufferPointer])?
-  private var isOver = false
+  /// The results of the message that is looked at.
+  var current: (token: UInt64, results: [NewResult]) = (0, [])
+  /// Those of them that the machine wants stored.
+  private var chosen: [NewResult] = []
+  private(set) var isOver = false
+  /// What earlier sessions had stored.
+  private let recovered: Beat.Progress
 
   init(
     _ setup: SinkEngine.Setup, context: Context, beats: BeatSource,
     beatNow: @escaping @Sendable () -> Void, log: Logger
   ) throws {
     let output = try OutputWriter(setup.target, tag: String(setup.run.rawValue, radix: 36))
-    let merger = try Merger(
-      part: try setup.makeSinkPart(), output: output, spoolDirectory: setup.spoolDirectory)
+    let keeper = try ResultKeeper(setup.storage, run: setup.run, stage: setup.stage)
+    let merger = try Merger(part: try setup.makeSinkPart(), output: output, keeper: keeper)
+    var machine = Sink(identity: setup.identity, stage: setup.stage)
+    try Self.recover(keeper, merger, setup, into: &machine)
     var roster = try SubscribeSocket(context, options: RuntimeLimits.controlSocket)
     try roster.subscribe()
     try roster.connect(to: setup.rosterEndpoint)
@@ -45,33 +52,57 @@ struct SinkLoop: ~Copyable {
     self.beatNow = beatNow
     self.log = log
     self.output = output
+    self.keeper = keeper
     self.merger = merger
-    machine = Sink(stage: setup.stage)
+    self.machine = machine
+    recovered = machine.progress
     receipts = ReceiptSender(run: setup.run, stage: setup.stage, sender: setup.identity)
     self.roster = roster
     self.results = results
     self.poller = poller
   }
 
+  /// Takes up what earlier sessions stored.
+  private static func recover(
+    _ keeper: ResultKeeper, _ merger: Merger, _ setup: SinkEngine.Setup, into machine: inout Sink
+  ) throws {
+    var actions = Actions<Sink.Action>()
+    try keeper.recover { batch in
+      if !setup.target.discardsResults {
+        for result in batch { try merger.add(recovered: result) }
+      }
+      machine.handle(
+        .recovered(batch.map { Sink.Recovered($0) }), at: MonotonicClock.now, into: &actions)
+    }
+    precondition(actions.list.isEmpty, "a sink acts before it has met anybody")
+  }
+
   /// Works until the roster says that the run is over.
   mutating func work() throws {
     // Does nothing to an output that was committed.
     defer { output.discard() }
+    let flushed = try keeper.descriptor.map { try poller.add(fileDescriptor: $0, for: .readable) }
+    defer { if let flushed { poller.remove(flushed) } }
+    publishProgress()
     while !isOver {
       _ = try poller.poll(timeout: .milliseconds(100))
       try receiveRosters()
       try receiveResults()
+      try takePersisted()
       publishProgress()
     }
   }
 
   /// What is there when the sink leaves.
   var ending: SinkEngine.Ending {
-    guard case .finished(let rows, let bytes) = machine.phase else { return SinkEngine.Ending() }
-    return SinkEngine.Ending(written: (rows, bytes), captured: output.captured)
+    var ending = SinkEngine.Ending(recovered: recovered)
+    guard case .finished(let rows, let bytes) = machine.phase else { return ending }
+    ending.written = (rows, bytes)
+    ending.captured = output.captured
+    return ending
   }
 
-  private mutating func handle(_ event: Sink.Event) throws {
+  mutating func handle(_ event: Sink.Event) throws {
     machine.handle(event, at: MonotonicClock.now, into: &actions)
     var todo = Actions<Sink.Action>()
     swap(&todo, &actions)
@@ -81,9 +112,16 @@ struct SinkLoop: ~Copyable {
   private mutating func carryOut(_ action: Sink.Action) throws {
     switch action {
     case .store(let token, let item):
-      try store(token: token, item: item)
+      precondition(current.token == token, "results are stored while they are looked at")
+      chosen.append(current.results[item])
     case .persist(let token):
-      try handle(.persisted(token: token))
+      try persist(token)
+    case .connect(let node, let endpoint):
+      try receipts.connect(context, to: node, endpoint: endpoint)
+    case .announce(let node, let stored):
+      try receipts.announce(stored, to: node)
+    case .disconnect(let node):
+      receipts.disconnect(node)
     case .receipts(let worker, let list):
       try receipts.send(list, about: worker)
     case .differs(let partition, let stored, let later, let worker):
@@ -93,8 +131,8 @@ struct SinkLoop: ~Copyable {
           "partition": "\(partition.index)", "worker": "\(worker.node.rawValue)",
           "stored": "\(String(stored, radix: 16))", "later": "\(String(later, radix: 16))",
         ])
-    case .complete(let partitions):
-      try finish(partitions)
+    case .complete(let partitions, let absent):
+      try finish(partitions, without: absent)
     case .reject(_, let worker, let reason):
       log.warning(
         "results were rejected",
@@ -104,31 +142,43 @@ struct SinkLoop: ~Copyable {
     }
   }
 
-  private mutating func store(token: UInt64, item: Int) throws {
-    guard let current, current.token == token else {
-      preconditionFailure("results are stored while they are looked at")
-    }
+  /// Keeps and merges what the machine chose of a message, and has it made durable.
+  private mutating func persist(_ token: UInt64) throws {
+    defer { chosen.removeAll(keepingCapacity: true) }
     if case .failed = machine.phase { return }
-    if case .discard = setup.target { return }
     do {
-      let (index, rows) = currentItems[item]
-      try merger.add(index, current.payloads[item], rows: rows)
+      let places = keeper.isDurable && !chosen.isEmpty ? try keeper.keep(chosen) : []
+      if !setup.target.discardsResults {
+        for (position, result) in chosen.enumerated() {
+          try merger.add(result, at: places.isEmpty ? nil : places[position])
+        }
+      }
     } catch {
       try handle(.storeFailed(Failure(sink: error)))
+      return
     }
+    if keeper.persist(token, chosen) { try handle(.persisted(token: token)) }
   }
 
-  /// Index and output rows of each item of the current message.
-  private var currentItems: [(index: UInt32, rows: Int)] = []
+  private mutating func takePersisted() throws {
+    let token: UInt64?
+    do {
+      token = try keeper.takePersisted()
+    } catch {
+      try handle(.storeFailed(Failure(sink: error)))
+      return
+    }
+    if let token { try handle(.persisted(token: token)) }
+  }
 
-  private mutating func finish(_ partitions: UInt32) throws {
+  private mutating func finish(_ partitions: UInt32, without absent: [UInt32]) throws {
     publishProgress()
-    if case .discard = setup.target {
+    if setup.target.discardsResults {
       try handle(.outputWritten(rows: machine.outputRows, bytes: 0))
       return
     }
     do {
-      let written = try merger.finish(total: partitions)
+      let written = try merger.finish(total: partitions, without: absent)
       try handle(.outputWritten(rows: written.rows, bytes: written.bytes))
     } catch {
       try handle(.outputFailed(Failure(sink: error)))
@@ -138,83 +188,22 @@ struct SinkLoop: ~Copyable {
   private func publishProgress() {
     let progress = machine.progress
     let phase = machine.phase
+    let joined = machine.isJoined
     let changed = beats.update { beat in
       beat.progress = progress
       beat.phase = phase
+      beat.joined = joined
     }
     if changed { beatNow() }
   }
 }
 
-extension SinkLoop {
-  private mutating func receiveRosters() throws {
-    while let message = try roster.receiveControl(log) {
-      guard case .roster(let roster) = message else { continue }
-      let joined = roster.member(setup.identity.node)?.node == setup.identity
-      if beats.update({ $0.joined = joined }) { beatNow() }
-      try receipts.follow(roster, context)
-      try handle(.roster(roster))
-    }
-  }
-
-  private mutating func receiveResults() throws {
-    var count = 0
-    while count < RuntimeLimits.burst, !isOver,
-      let (header, payload) = try results.receivePair(log)
-    {
-      count += 1
-      do {
-        try take(header, payload)
-      } catch let error as WireError {
-        log.warning("results were not understood", metadata: ["error": "\(error)"])
-      }
-    }
-  }
-
-  private mutating func take(_ header: SharedMessage, _ payload: SharedMessage) throws {
-    // The bytes stay where they are while the machine decides and the merger takes them in.
-    let (frame, body) = (header.bytes, payload.bytes)
-    defer { withExtendedLifetime((header, payload)) {} }
-    let message = try DataMessage(frame: frame, payload: body)
-    guard case .results(let entries) = message.content, message.header.run == setup.run else {
-      throw WireError(.malformed, "only results of this run belong on this channel")
-    }
-    lastToken += 1
-    var items: [Sink.Item] = []
-    var payloads: [UnsafeRawBufferPointer] = []
-    currentItems.removeAll(keepingCapacity: true)
-    items.reserveCapacity(entries.count)
-    payloads.reserveCapacity(entries.count)
-    for (entry, payload) in entries {
-      items.append(Self.item(entry, payload, stage: message.header.stage))
-      payloads.append(payload)
-      currentItems.append((entry.index, Int(entry.outputRows)))
-    }
-    current = (lastToken, payloads)
-    defer { current = nil }
-    try handle(.results(token: lastToken, worker: message.header.sender, items))
-  }
-
-  private static func item(
-    _ entry: ResultEntry, _ payload: UnsafeRawBufferPointer, stage: UInt32
-  ) -> Sink.Item {
-    let partition = PartitionID(stage: stage, index: entry.index)
-    let outcome: Sink.Outcome
-    do throws(WireError) {
-      try entry.verify(payload: payload)
-      switch entry.kind {
-      case .failure: outcome = .failed(try Failure(wire: payload))
-      case .result:
-        outcome = .result(
-          digest: entry.digest, bytes: UInt64(entry.length),
-          counts: Sink.Counts(
-            rows: entry.rows, skipped: entry.skipped, outputRows: entry.outputRows))
-      }
-    } catch {
-      // Damaged on the way: the same partition may arrive whole the next time.
-      outcome = .failed(Failure(.operating, error.message))
-    }
-    return Sink.Item(partition: partition, attempt: entry.attempt, outcome: outcome)
+extension Sink.Recovered {
+  fileprivate init(_ result: StoredResult) {
+    self.init(
+      index: result.index, digest: result.digest, bytes: UInt64(result.place.length),
+      counts: Sink.Counts(
+        rows: result.rows, skipped: result.skipped, outputRows: result.outputRows))
   }
 }
 

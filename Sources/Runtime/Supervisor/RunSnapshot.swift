@@ -16,6 +16,8 @@ package struct RunSnapshot: Sendable, Equatable {
   package var requeued: UInt64 = 0
   /// Attempts that failed and were tried again.
   package var failedAttempts = 0
+  /// Partitions that were given up.
+  package var quarantined = 0
 
   /// Nothing is known yet.
   package init() {}

@@ -20,17 +20,21 @@ package final class SupervisorEngine: Sendable {
     package var ended: @Sendable (Supervisor.Outcome) -> Void
     /// A local child is to be started again.
     package var startChild: @Sendable (NodeID, _ name: String) -> Void
+    /// A local child is to be killed.
+    package var killChild: @Sendable (NodeID) -> Void
 
     package init(
       event: @escaping @Sendable (RunEvent) -> Void,
       progress: @escaping @Sendable (RunSnapshot) -> Void,
       ended: @escaping @Sendable (Supervisor.Outcome) -> Void,
-      startChild: @escaping @Sendable (NodeID, _ name: String) -> Void
+      startChild: @escaping @Sendable (NodeID, _ name: String) -> Void,
+      killChild: @escaping @Sendable (NodeID) -> Void
     ) {
       self.event = event
       self.progress = progress
       self.ended = ended
       self.startChild = startChild
+      self.killChild = killChild
     }
   }
 

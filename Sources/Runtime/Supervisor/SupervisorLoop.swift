@@ -83,6 +83,7 @@ struct SupervisorLoop: ~Copyable {
       case .order(let order): try send(order)
       case .report(let event): report(event)
       case .startChild(let node, let name): observer.startChild(node, name)
+      case .killChild(let node): observer.killChild(node)
       case .ended(let outcome):
         reportProgress()
         observer.ended(outcome)
@@ -98,6 +99,10 @@ struct SupervisorLoop: ~Copyable {
   }
 
   private mutating func connectOrders(to state: Roster) throws {
+    // Incarnations of the past take no orders.
+    for node in Array(orders.keys) where state.member(node.node)?.node != node {
+      orders[node] = nil
+    }
     for member in state.members where member.roles.contains(.ventilator) {
       guard orders[member.node] == nil, !member.endpoints.orders.isEmpty else { continue }
       orders[member.node] = try OrderSender(
@@ -116,6 +121,7 @@ struct SupervisorLoop: ~Copyable {
     case .neverJoined: snapshot.deaths += 1
     case .requeued(_, _, let count, _): snapshot.requeued += UInt64(count)
     case .attemptFailed: snapshot.failedAttempts += 1
+    case .quarantined: snapshot.quarantined += 1
     case .joined, .differs, .waiting, .restarted, .idTaken: break
     }
     observer.event(event)
@@ -151,8 +157,11 @@ struct SupervisorLoop: ~Copyable {
     while count < RuntimeLimits.burst, let (header, payload) = try receipts.receivePair(log) {
       count += 1
       do {
-        let list = try [Receipt](header, payload, run: run)
-        try handle(.receipts(list))
+        switch try ReceiptMessage(header, payload, run: run, recipient: identity) {
+        case .receipts(let list, let sink): try handle(.receipts(list, from: sink))
+        case .stored(let bitmap, let sink): try handle(.stored(bitmap, by: sink))
+        case nil: break
+        }
       } catch let error as WireError {
         log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
       }
@@ -182,28 +191,5 @@ extension Beat.Endpoints {
       do throws(ZeroMQError) { _ = try Endpoint(text) } catch { return error }
     }
     return nil
-  }
-}
-
-extension [Receipt] {
-  /// The receipts of a message of this run; none when it is of another run.
-  ///
-  /// - Throws: ``WireError``.
-  init(_ header: SharedMessage, _ payload: SharedMessage, run: RunID) throws(WireError) {
-    self = try header.withUnsafeBytes { header throws(WireError) in
-      try payload.withUnsafeBytes { payload throws(WireError) in
-        let message = try DataMessage(frame: header, payload: payload)
-        guard case .receipts(let entries) = message.content else {
-          throw .init(.malformed, "only receipts belong on this channel")
-        }
-        var list: [Receipt] = []
-        guard message.header.run == run else { return list }
-        list.reserveCapacity(entries.count)
-        for (entry, payload) in entries {
-          list.append(try Receipt(entry, payload: payload, header: message.header))
-        }
-        return list
-      }
-    }
   }
 }

@@ -41,6 +41,28 @@ struct LanePacker {
   /// Forgets the slice of a partition that is stored.
   mutating func release(_ index: UInt32) { slices[index] = nil }
 
+  /// What a partition that is given up consists of.
+  ///
+  /// - Throws: ``Failure`` when the source cannot be read or has changed.
+  mutating func contents(of index: UInt32) throws(Failure) -> RunStorage.QuarantinedSlice {
+    switch slice(index) {
+    case .file(let file, let offset, let length):
+      var result: Result<Void, Failure> = .success(())
+      let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+        do throws(Failure) {
+          try reader.read(file: file, offset: offset, into: UnsafeMutableRawBufferPointer(buffer))
+          count = length
+        } catch {
+          result = .failure(error)
+        }
+      }
+      try result.get()
+      return .file(index: file, offset: offset, bytes: bytes)
+    case .range(let from, let count, let payload):
+      return .range(from: from, count: count, payload: payload)
+    }
+  }
+
   /// The first message on a lane.
   mutating func stageMessage(
     _ specification: StageSpecification, for worker: NodeIncarnation

@@ -19,6 +19,7 @@ final class VentilatorEngine: Sendable {
     var openSource: @Sendable () throws -> any PartitionSource
     /// Whether workers read the source's files themselves.
     var byReference: Bool
+    var storage: RunStorage
     var rosterEndpoint: Endpoint
     var orders: Endpoint
     var receipts: Endpoint

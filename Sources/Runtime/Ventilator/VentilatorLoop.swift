@@ -23,7 +23,6 @@ struct VentilatorLoop: ~Copyable {
   private var poller: Poller
   /// Partitions that the machine asked to be cut and that are not cut yet.
   private var wantedCuts = 0
-  private var lastRoster: (supervisor: NodeIncarnation, sequence: UInt64)?
   private var isOver = false
 
   init(
@@ -53,7 +52,9 @@ struct VentilatorLoop: ~Copyable {
     self.orders = orders
     self.receipts = receipts
     self.poller = poller
-    machine = Ventilator(stage: setup.specification.stage, configuration: setup.configuration)
+    machine = Ventilator(
+      identity: setup.identity, stage: setup.specification.stage,
+      configuration: setup.configuration, at: MonotonicClock.now)
     packer = LanePacker(
       files: source.files, byReference: setup.byReference, run: setup.run,
       stage: setup.specification.stage, sender: setup.identity)
@@ -63,8 +64,7 @@ struct VentilatorLoop: ~Copyable {
   mutating func work() throws {
     while !isOver {
       _ = try poller.poll(timeout: pollTimeout())
-      try receiveRosters()
-      try receiveOrders()
+      try receiveNews()
       try receiveReceipts()
       if wantedCuts > 0 { try cut() }
       if let due = machine.nextTick, due <= MonotonicClock.now { try handle(.tick) }
@@ -81,16 +81,45 @@ struct VentilatorLoop: ~Copyable {
 
   private mutating func handle(_ event: Ventilator.Event) throws {
     machine.handle(event, at: MonotonicClock.now, into: &actions)
+    try carryOutActions()
+  }
+
+  private mutating func carryOutActions() throws {
     var todo = Actions<Ventilator.Action>()
     swap(&todo, &actions)
     for action in todo.list {
       switch action {
       case .cut(let count): wantedCuts = count
+      case .openLane(let worker, let endpoint), .reopenLane(let worker, let endpoint):
+        try openLane(to: worker, endpoint)
       case .send(let worker, let grants): try send(grants, to: worker)
       case .closeLane(let worker): lanes[worker] = nil
       case .release(let index): packer.release(index)
+      case .quarantine(let partition): try quarantine(partition)
+      case .leave: isOver = true
       }
     }
+  }
+
+  private mutating func openLane(to worker: NodeIncarnation, _ endpoint: String) throws {
+    let lane = try LaneSender(context, endpoint: Endpoint(endpoint))
+    let stage = packer.stageMessage(setup.specification, for: worker)
+    try lane.send(stage.header, stage.payload)
+    lanes[worker] = lane
+  }
+
+  private mutating func quarantine(_ partition: Quarantined) throws {
+    let slice: RunStorage.QuarantinedSlice
+    do throws(Failure) {
+      slice = try packer.contents(of: partition.partition.index)
+    } catch {
+      // The file changed or is gone, and the partition's bytes with it.
+      log.warning(
+        "the bytes of a partition in quarantine cannot be read",
+        metadata: ["partition": "\(partition.partition.index)", "error": "\(error.message)"])
+      return
+    }
+    try setup.storage.quarantine(partition, slice)
   }
 
   private mutating func send(_ grants: [Ventilator.Grant], to worker: NodeIncarnation) throws {
@@ -145,60 +174,37 @@ struct VentilatorLoop: ~Copyable {
   }
 
   private func publishProgress() {
-    let progress = Beat.Progress(
-      partitions: UInt64(machine.cutCount), bytes: machine.cutBytes, rows: 0, skipped: 0,
-      duplicates: 0)
+    let progress = machine.progress
     let phase = machine.phase
+    let joined = machine.isJoined
     let evictions = machine.evictions
+    let quarantined = machine.quarantined
     let changed = beats.update { beat in
       beat.progress = progress
       beat.phase = phase
+      beat.joined = joined
       beat.evictions = evictions
+      beat.quarantined = quarantined
     }
     if changed { beatNow() }
   }
 }
 
 extension VentilatorLoop {
-  private mutating func receiveRosters() throws {
-    while let message = try roster.receiveControl(log) {
+  /// Takes in all rosters and orders that wait, together.
+  private mutating func receiveNews() throws {
+    var news: [Ventilator.Event] = []
+    while news.count < RuntimeLimits.burst, let message = try roster.receiveControl(log) {
       guard case .roster(let roster) = message else { continue }
-      try take(roster)
+      news.append(.roster(roster))
     }
-  }
-
-  private mutating func take(_ roster: Roster) throws {
-    if let last = lastRoster, last.supervisor == roster.supervisor, roster.sequence <= last.sequence
-    {
-      return
-    }
-    lastRoster = (roster.supervisor, roster.sequence)
-    guard roster.run.phase == .running else {
-      isOver = true
-      return
-    }
-    let joined = roster.member(setup.identity.node)?.node == setup.identity
-    _ = beats.update { $0.joined = joined }
-    for member in roster.members where member.roles.contains(.worker) {
-      guard lanes[member.node] == nil, !member.endpoints.lane.isEmpty else { continue }
-      let lane = try LaneSender(context, endpoint: Endpoint(member.endpoints.lane))
-      let stage = packer.stageMessage(setup.specification, for: member.node)
-      try lane.send(stage.header, stage.payload)
-      lanes[member.node] = lane
-      try handle(.laneOpened(member.node))
-    }
-    // What is not on the roster any more is dead, should the order to evict have been lost.
-    for worker in lanes.keys.sorted() where roster.member(worker.node)?.node != worker {
-      try handle(.order(.evict(worker)))
-      lanes[worker] = nil
-    }
-  }
-
-  private mutating func receiveOrders() throws {
-    while let message = try orders.receiveControl(log) {
+    while news.count < RuntimeLimits.burst, let message = try orders.receiveControl(log) {
       guard case .order(let order) = message, order.run == setup.run else { continue }
-      try handle(.order(order.order))
+      news.append(.order(order.order))
     }
+    guard !news.isEmpty else { return }
+    machine.handle(news, at: MonotonicClock.now, into: &actions)
+    try carryOutActions()
   }
 
   private mutating func receiveReceipts() throws {
@@ -206,9 +212,16 @@ extension VentilatorLoop {
     while count < RuntimeLimits.burst, let (header, payload) = try receipts.receivePair(log) {
       count += 1
       do {
-        let list = try [Receipt](header, payload, run: setup.run)
-        measured.extend(to: MonotonicClock.now)
-        try handle(.receipts(list))
+        switch try ReceiptMessage(
+          header, payload, run: setup.run, recipient: setup.identity)
+        {
+        case .receipts(let list, let sink):
+          measured.extend(to: MonotonicClock.now)
+          try handle(.receipts(list, from: sink))
+        case .stored(let bitmap, let sink):
+          try handle(.stored(bitmap, by: sink))
+        case nil: break
+        }
       } catch let error as WireError {
         log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
       }

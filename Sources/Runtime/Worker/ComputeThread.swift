@@ -4,28 +4,28 @@ import Wire
 import ZeroMQ
 
 /// The thread of a worker on which operators run, so that the engine goes on listening.
+///
+/// Nobody waits for it to end: an operator may be in the middle of a partition for minutes when the
+/// process leaves.
 final class ComputeThread: Sendable {
   /// Something to do.
   enum Job: Sendable {
     /// Make ready for a stage; packs of this stage follow.
     case prepare(StageSpecification)
-    /// Process a lane message's partitions; `sender` is who the results are from.
-    case process(token: UInt64, header: SharedMessage, payload: SharedMessage, NodeIncarnation)
+    /// Process a lane message's partitions as the incarnation of this meter.
+    case process(token: UInt64, header: SharedMessage, payload: SharedMessage, WorkerMeter)
     case stop
   }
 
   /// A pack's results, ready to be sent.
   struct Finished: Sendable {
     var token: UInt64
-    /// Usually one; several where results are large.
+    /// Usually one; several where results are large; without some or all where the incarnation was
+    /// abandoned meanwhile.
     var messages: [(header: SharedMessage, payload: SharedMessage)]
-    var partitions: Int
-    var bytes: Int
-    var rows: Int
   }
 
   private let inbox: Inbox<Job>
-  private let thread: EngineThread
 
   /// Starts the thread; `deliver` is called on it for each finished pack.
   ///
@@ -35,17 +35,28 @@ final class ComputeThread: Sendable {
   ) throws(RuntimeError) {
     let inbox = try Inbox<Job>()
     self.inbox = inbox
-    thread = try EngineThread(name: "compute") {
-      var computer = Computer(registry: registry)
-      while true {
-        inbox.wait()
-        for job in inbox.drain() {
-          switch job {
-          case .stop: return
-          case .prepare(let specification): computer.prepare(specification)
-          case .process(let token, let header, let payload, let sender):
-            deliver(computer.process(token, header, payload, sender))
-          }
+    do {
+      let thread = try NativeThread(name: "compute") {
+        Self.run(inbox, Computer(registry: registry), deliver)
+      }
+      thread.detach()
+    } catch {
+      throw RuntimeError(error.description)
+    }
+  }
+
+  private static func run(
+    _ inbox: Inbox<Job>, _ computer: consuming Computer,
+    _ deliver: @Sendable (Finished) -> Void
+  ) {
+    while true {
+      inbox.wait()
+      for job in inbox.drain() {
+        switch job {
+        case .stop: return
+        case .prepare(let specification): computer.prepare(specification)
+        case .process(let token, let header, let payload, let meter):
+          deliver(computer.process(token, header, payload, meter))
         }
       }
     }
@@ -54,9 +65,6 @@ final class ComputeThread: Sendable {
   /// Queues a job.
   func post(_ job: Job) { inbox.post(job) }
 
-  /// Ends the thread after the present job and waits for it.
-  func stop() {
-    inbox.post(.stop)
-    thread.join()
-  }
+  /// Lets the thread end after the present job.
+  func stop() { inbox.post(.stop) }
 }

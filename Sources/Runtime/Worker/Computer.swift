@@ -25,9 +25,10 @@ struct Computer {
     }
   }
 
-  /// Processes the partitions of a lane message that was validated on arrival.
+  /// Processes the partitions of a lane message that was validated on arrival, as the incarnation of
+  /// a meter, which is told of each. Stops between two partitions when the meter is abandoned.
   mutating func process(
-    _ token: UInt64, _ header: SharedMessage, _ payload: SharedMessage, _ sender: NodeIncarnation
+    _ token: UInt64, _ header: SharedMessage, _ payload: SharedMessage, _ meter: WorkerMeter
   ) -> ComputeThread.Finished {
     header.withUnsafeBytes { header in
       payload.withUnsafeBytes { payload in
@@ -36,7 +37,7 @@ struct Computer {
           guard case .lane(let entries) = message.content else {
             preconditionFailure("only lane messages are computed")
           }
-          return answer(token, message.header, entries, sender)
+          return answer(token, message.header, entries, meter)
         } catch {
           preconditionFailure("a message validated on arrival is not valid any more: \(error)")
         }
@@ -46,23 +47,24 @@ struct Computer {
 
   private mutating func answer(
     _ token: UInt64, _ header: DataHeader, _ entries: LaneEntries,
-    _ sender: NodeIncarnation
+    _ meter: WorkerMeter
   ) -> ComputeThread.Finished {
-    var finished = ComputeThread.Finished(
-      token: token, messages: [], partitions: entries.count, bytes: 0, rows: 0)
+    var finished = ComputeThread.Finished(token: token, messages: [])
     let resultsHeader = DataHeader(
-      kind: .results, stage: header.stage, run: header.run, sender: sender, subject: nil)
+      kind: .results, stage: header.stage, run: header.run, sender: meter.identity, subject: nil)
     var memory = ResultMemory()
     encoder.begin(resultsHeader)
     for (entry, payload) in entries {
+      if meter.isAbandoned { return finished }
       if memory.buffer.count >= RuntimeLimits.resultsMessage {
         finished.messages.append(seal(memory))
         memory = ResultMemory()
         encoder.begin(resultsHeader)
       }
-      let result = answer(entry, payload, into: memory)
-      finished.rows += Int(result.rows)
-      finished.bytes += entry.size
+      let start = MonotonicClock.now
+      meter.begin(PartitionID(stage: header.stage, index: entry.index), at: start)
+      let result = answer(entry, payload, since: start, into: memory)
+      meter.finish(bytes: entry.size, rows: result.rows, skipped: result.skipped)
       encoder.append(result)
     }
     finished.messages.append(seal(memory))
@@ -81,10 +83,10 @@ struct Computer {
   }
 
   private func answer(
-    _ entry: LaneEntry, _ payload: UnsafeRawBufferPointer, into memory: ResultMemory
+    _ entry: LaneEntry, _ payload: UnsafeRawBufferPointer, since start: Instant,
+    into memory: ResultMemory
   ) -> ResultEntry {
     let before = memory.buffer.count
-    let start = MonotonicClock.now
     do throws(Failure) {
       let runner = try stage.get()
       let counts = try runner.process(entry, payload: payload, into: memory)

@@ -5,9 +5,9 @@ import Darwin
 #endif
 
 /// What this process is called on its host.
-enum HostName {
+package enum HostName {
   /// The host's name.
-  static let current: String = {
+  package static let current: String = {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
       guard gethostname(buffer.baseAddress!, buffer.count - 1) == 0 else { return "unknown" }
       buffer[buffer.count - 1] = 0
@@ -17,7 +17,7 @@ enum HostName {
   }()
 
   /// This process.
-  static var processID: Int32 { getpid() }
+  package static var processID: Int32 { getpid() }
 
   /// The process that started this one, or the one that adopted it.
   static var parentID: Int32 { getppid() }

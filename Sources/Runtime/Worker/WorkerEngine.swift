@@ -10,6 +10,7 @@ package struct WorkerEngine: ~Copyable {
   private let context: Context
   private let source: BeatSource
   private let inbox: Inbox<ComputeThread.Finished>
+  private var meter: WorkerMeter
   private let log: Logger
   private var machine: Worker
   private var actions = Actions<Worker.Action>()
@@ -21,14 +22,24 @@ package struct WorkerEngine: ~Copyable {
   private var packs: [UInt64: ReceivedPack] = [:]
   private var finished: [UInt64: ComputeThread.Finished] = [:]
   private var lastToken: UInt64 = 0
+  /// Whether the description of the stage has come, to this incarnation or an earlier one.
+  private var hasStage = false
   private var leaveReason: Worker.LeaveReason?
+  /// Whether this incarnation has just begun and no beat was asked for.
+  private var isNew = false
+
+  /// The longest that leaving waits for sockets to close. What lingers is not waited for.
+  private static let leavingTime = Duration.milliseconds(200)
 
   private struct ReceivedPack {
     var header: SharedMessage
     var payload: SharedMessage
   }
 
-  /// Runs a worker until its run ends or it is told to leave.
+  /// Runs a worker until its run ends or it is told to leave, which it then does at once.
+  ///
+  /// An operator that is in the middle of a partition then goes on on its thread until the process
+  /// exits: leave it by `_exit`, since what `exit` tears down may be in that operator's use.
   ///
   /// - Returns: why it left.
   /// - Throws: ``ZeroMQError``, ``RuntimeError`` when a socket or a thread cannot be had.
@@ -41,15 +52,11 @@ package struct WorkerEngine: ~Copyable {
       var engine = try WorkerEngine(configuration, context: context, log: log)
       reason = try engine.work(registry: registry)
     }
-    if reason == .runFinished {
-      try context.terminate()
-    } else {
-      // Nobody waits for what is queued or computed; this is for the lane's socket to be removed.
-      do {
-        try context.terminate(within: .milliseconds(200))
-      } catch {
-        log.debug("the context has not ended", metadata: ["error": "\(error)"])
-      }
+    // Nobody waits for what is queued: the context gets a moment to end and no more.
+    do {
+      try context.terminate(within: leavingTime)
+    } catch {
+      log.debug("the context has not ended", metadata: ["error": "\(error)"])
     }
     return reason
   }
@@ -74,12 +81,14 @@ package struct WorkerEngine: ~Copyable {
     self.inbox = inbox
     machine = Worker(
       identity: identity, patience: configuration.patience, at: MonotonicClock.now)
+    let meter = WorkerMeter(identity)
+    self.meter = meter
     source = BeatSource(
       Beat(
         sender: identity, roles: .worker, name: configuration.name, host: HostName.current,
         processID: HostName.processID, sequence: 0, interval: configuration.beatInterval,
         joined: false, endpoints: Beat.Endpoints(lane: lane.endpoint), progress: Beat.Progress(),
-        phase: .working, evictions: []))
+        phase: .working), meter: meter)
     self.lane = lane
     self.roster = roster
     self.poller = poller
@@ -92,6 +101,10 @@ package struct WorkerEngine: ~Copyable {
     defer { beats.stop() }
     let inbox = self.inbox
     let compute = try ComputeThread(registry: registry) { inbox.post($0) }
+    defer {
+      meter.abandon()
+      compute.stop()
+    }
     let wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
     defer { poller.remove(wake) }
     while true {
@@ -104,10 +117,8 @@ package struct WorkerEngine: ~Copyable {
         try handle(.parentDied, compute)
       }
       if let failure = beats.stopReason { throw RuntimeError(failure.message) }
-      if let leaveReason {
-        if leaveReason == .runFinished { compute.stop() }
-        return leaveReason
-      }
+      if let leaveReason { return leaveReason }
+      tellBeats(beats)
     }
   }
 
@@ -125,7 +136,7 @@ package struct WorkerEngine: ~Copyable {
         preconditionFailure("pack \(token) is not held")
       }
       compute.post(
-        .process(token: token, header: pack.header, payload: pack.payload, machine.identity))
+        .process(token: token, header: pack.header, payload: pack.payload, meter))
     case .send(let token):
       guard let result = finished.removeValue(forKey: token) else {
         preconditionFailure("results \(token) are not held")
@@ -165,15 +176,21 @@ package struct WorkerEngine: ~Copyable {
     lane = try LaneReceiver(
       context, directory: configuration.directory, identity: machine.identity)
     laneSlot = try poller.add(lane.socket, for: .readable)
-    let identity = machine.identity
-    let endpoint = lane.endpoint
-    _ = source.update { beat in
-      beat.sender = identity
-      beat.sequence = 0
-      beat.joined = false
-      beat.endpoints.lane = endpoint
-      beat.progress = Beat.Progress()
-    }
+    // What the compute thread is in the middle of is the void incarnation's: it counts there, and no
+    // further partition of it is begun.
+    meter.abandon()
+    meter = WorkerMeter(machine.identity)
+    source.restart(meter: meter, endpoints: Beat.Endpoints(lane: lane.endpoint))
+    isNew = true
+  }
+
+  /// Notes what beats tell, and has one sent at once where others wait for it.
+  private mutating func tellBeats(_ beats: BeatPublisher) {
+    meter.hold(machine.heldPartitions)
+    let joined = machine.isJoined
+    let hasChanged = source.update { $0.joined = joined }
+    if hasChanged || isNew { beats.beatNow() }
+    isNew = false
   }
 }
 
@@ -183,8 +200,6 @@ extension WorkerEngine {
       guard case .roster(let roster) = message else { continue }
       try handle(.roster(roster), compute)
     }
-    let joined = machine.isJoined
-    _ = source.update { $0.joined = joined }
   }
 
   private mutating func receivePacks(_ compute: ComputeThread) throws {
@@ -210,13 +225,16 @@ extension WorkerEngine {
           case .stage(let specification): return (message.header, specification, 0, 0)
           case .lane(let entries):
             return (message.header, nil, entries.count, entries.reduce(0) { $0 + $1.entry.size })
-          case .results, .receipts:
-            throw .init(.malformed, "results and receipts do not belong on a lane")
+          case .results, .receipts, .stored:
+            throw .init(.malformed, "results and a sink's words do not belong on a lane")
           }
         }
       }
     if let specification = content.1 {
-      if content.0.subject == machine.identity { compute.post(.prepare(specification)) }
+      if content.0.subject == machine.identity {
+        hasStage = true
+        compute.post(.prepare(specification))
+      }
       return
     }
     lastToken += 1
@@ -228,17 +246,12 @@ extension WorkerEngine {
       .pack(
         Worker.Pack(
           token: lastToken, run: content.0.run, sender: content.0.sender, subject: subject,
-          partitions: content.partitions, bytes: content.bytes)), compute)
+          partitions: content.partitions, bytes: content.bytes, hasStage: hasStage)), compute)
   }
 
   private mutating func take(
     _ result: ComputeThread.Finished, _ compute: ComputeThread
   ) throws {
-    _ = source.update { beat in
-      beat.progress.partitions += UInt64(result.partitions)
-      beat.progress.bytes += UInt64(result.bytes)
-      beat.progress.rows += UInt64(result.rows)
-    }
     finished[result.token] = result
     try handle(.computed(token: result.token), compute)
     // A pack that was dropped while it was computed leaves its results behind.

@@ -36,6 +36,21 @@ extension LoadContext {
     return duration
   }
 
+  /// Reads a share of a whole, from 0 to 1: a decimal fraction, or a percentage with its sign.
+  func share(_ node: YAMLNode, _ what: String) -> Double? {
+    let expected = "a share from 0% to 100%, such as 5% or 0.05"
+    guard let text = plainText(node, what, expected: expected) else { return nil }
+    let isPercentage = text.hasSuffix("%")
+    let number =
+      isPercentage ? text.dropLast().reversed().drop { $0 == " " }.reversed() : Array(text)
+    let digits = number.filter { $0 != "." }
+    guard !digits.isEmpty, number.count - digits.count <= 1,
+      digits.allSatisfy({ ("0"..."9").contains($0) }), let value = Double(String(number)),
+      value <= (isPercentage ? 100 : 1)
+    else { return wrongValue(text, node, what, expected: expected) }
+    return isPercentage ? value / 100 : value
+  }
+
   private static let sizeUnitNames = ["B", "KB", "MB", "GB", "KiB", "MiB", "GiB"]
   private static let sizeUnits: [String: Int64] = [
     "B": 1, "kB": 1000, "KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000,

@@ -14,6 +14,18 @@ struct SettingsReader {
     integer("attempts", in: 1...100, of: fields) ?? 4
   }
 
+  /// `timeout:`, or `nil` for no limit.
+  func timeout() -> Duration? {
+    fields["timeout"].flatMap {
+      context.duration($0.value, "timeout", in: .milliseconds(100)...(.seconds(86_400)))
+    }
+  }
+
+  /// The share of partitions that may be tried a second time beside a slow first attempt.
+  func secondAttempts() -> Double {
+    fields["second_attempts"].flatMap { context.share($0.value, "second_attempts") } ?? 0.05
+  }
+
   /// A duration at the root.
   func duration(
     _ key: String, in range: ClosedRange<Duration>, default value: Duration
@@ -45,21 +57,23 @@ struct SettingsReader {
     return Topology.Liveness(interval: interval ?? .milliseconds(250), missed: missed ?? 3)
   }
 
-  /// The three enumerations at the root.
+  /// The enumerations at the root.
   func policies() -> (
-    onFailure: Topology.FailurePolicy, balance: Topology.Balance, determinism: Topology.Determinism
+    onFailure: Topology.FailurePolicy, balance: Topology.Balance,
+    determinism: Topology.Determinism, durability: Topology.Durability
   ) {
     (
-      choice("on_failure", refusals: ["quarantine": "use fail"], default: .fail),
+      choice("on_failure", default: .fail),
       choice(
         "balance", refusals: ["locality": "use least-loaded or round-robin"],
         default: .leastLoaded),
-      choice("determinism", refusals: [:], default: .report)
+      choice("determinism", default: .report),
+      choice("durability", default: .machine)
     )
   }
 
   private func choice<Choice: CaseIterable & RawRepresentable<String>>(
-    _ key: String, refusals: [String: String], default value: Choice
+    _ key: String, refusals: [String: String] = [:], default value: Choice
   ) -> Choice {
     fields[key].flatMap { context.choice($0.value, key, refusals: refusals) } ?? value
   }

@@ -28,7 +28,10 @@ struct StageReader {
 
   private func readStage(_ node: YAMLNode, _ what: String) -> Topology.Stage? {
     let remedy = "{ name: report, sql: SELECT … }"
-    guard let fields = Fields.read(node, what, known: Self.keys, remedy: remedy, in: context)
+    guard
+      let fields = Fields.read(
+        node, what, known: Self.keys, rootKeys: TopologyReader.settings, remedy: remedy,
+        in: context)
     else { return nil }
     let name = readName(fields, what)
     let kinds = fields.present(among: ["sql", "operator", "exec"])

@@ -1,8 +1,10 @@
 /// Reads the root of a topology.
 struct TopologyReader {
-  static let keys = [
-    "topology", "use", "source", "stages", "workers", "sink", "credit", "liveness", "patience",
-    "attempts", "retry_backoff", "on_failure", "balance", "determinism",
+  static let keys = ["topology", "use", "source", "stages", "workers", "sink"] + settings
+  /// The keys that say how all stages are run.
+  static let settings = [
+    "credit", "liveness", "patience", "attempts", "retry_backoff", "timeout", "second_attempts",
+    "on_failure", "balance", "determinism", "durability",
   ]
 
   let context: LoadContext
@@ -43,13 +45,16 @@ struct TopologyReader {
     let retryBackoff = settings.duration(
       "retry_backoff", in: .zero ... .seconds(60), default: .milliseconds(100))
     let attempts = settings.attempts()
+    let timeout = settings.timeout()
+    let secondAttempts = settings.secondAttempts()
     let policies = settings.policies()
     guard let name, let source, !stages.isEmpty else { return nil }
     return Topology(
       file: context.file, name: name, source: source, stages: stages, workers: workers,
       sink: sink ?? .table(null: ""), credit: credit, liveness: liveness, patience: patience,
-      attempts: attempts, retryBackoff: retryBackoff, onFailure: policies.onFailure,
-      balance: policies.balance, determinism: policies.determinism)
+      attempts: attempts, retryBackoff: retryBackoff, timeout: timeout,
+      secondAttempts: secondAttempts, onFailure: policies.onFailure, balance: policies.balance,
+      determinism: policies.determinism, durability: policies.durability)
   }
 
   private func checkNames(of stages: [Topology.Stage]) {

@@ -20,8 +20,10 @@ extension Topology {
 
   /// What a partition that failed too often does to the run.
   package enum FailurePolicy: String, Sendable, Equatable, CaseIterable {
-    /// The run fails.
+    /// The run fails, once all other partitions are stored or given up.
     case fail
+    /// The partition is set aside and named at the end; the result is made without it.
+    case quarantine
   }
 
   /// How partitions are dealt to lanes.
@@ -39,6 +41,16 @@ extension Topology {
     /// The run fails.
     case fail
     /// Results are not compared.
+    case off
+  }
+
+  /// What a partition's result must survive to count as stored.
+  package enum Durability: String, Sendable, Equatable, CaseIterable {
+    /// Loss of power: results are flushed to the disk.
+    case machine
+    /// The death of processes: results are handed to the operating system.
+    case process
+    /// Nothing: there is no run directory, and the run cannot be resumed.
     case off
   }
 }

@@ -26,10 +26,17 @@ package struct Topology: Sendable, Equatable {
   package internal(set) var attempts: Int
   /// Pause before a failed partition is tried again: 0 to 1 minute.
   package internal(set) var retryBackoff: Duration
+  /// The longest time that one partition may take in a worker: 100 ms to 24 h, or `nil` for no limit.
+  package internal(set) var timeout: Duration?
+  /// The share of partitions that may be given a second attempt when a worker is much slower than
+  /// the others: 0 (never) to 1.
+  package internal(set) var secondAttempts: Double
   /// What a partition that failed too often does to the run.
   package internal(set) var onFailure: FailurePolicy
   /// How partitions are dealt to lanes.
   package internal(set) var balance: Balance
   /// What happens when two copies of a result differ.
   package internal(set) var determinism: Determinism
+  /// What a result must survive to count as stored.
+  package internal(set) var durability: Durability
 }

@@ -4,7 +4,7 @@ extension Beat.Progress {
   init(_ proto: ProtoProgress) {
     self.init(
       partitions: proto.partitions, bytes: proto.bytes, rows: proto.rows, skipped: proto.skipped,
-      duplicates: proto.duplicates)
+      duplicates: proto.duplicates, held: proto.held, secondAttempts: proto.secondAttempts)
   }
 }
 
@@ -28,6 +28,8 @@ extension ProtoProgress {
     rows = value.rows
     skipped = value.skipped
     duplicates = value.duplicates
+    held = value.held
+    secondAttempts = value.secondAttempts
   }
 }
 
@@ -45,30 +47,6 @@ extension ProtoBeat.OneOf_Phase {
       finished.bytes = bytes
       self = .finished(finished)
     case .failed(let failure): self = .failed(ProtoFailure(failure))
-    }
-  }
-}
-
-extension Beat.Eviction {
-  init(_ proto: ProtoBeat.Eviction, _ check: FieldCheck) throws(WireError) {
-    let suspect = proto.suspect
-    self.init(
-      worker: try check.node(proto.worker, "an evicted worker"), requeued: proto.requeued,
-      suspect: proto.hasSuspect
-        ? PartitionID(stage: suspect.stage, index: suspect.index) : nil)
-  }
-}
-
-extension ProtoBeat.Eviction {
-  init(_ value: Beat.Eviction) {
-    self.init()
-    worker = ProtoNodeIncarnation(value.worker)
-    requeued = value.requeued
-    if let partition = value.suspect {
-      var proto = ProtoBeat.Partition()
-      proto.stage = partition.stage
-      proto.index = partition.index
-      suspect = proto
     }
   }
 }

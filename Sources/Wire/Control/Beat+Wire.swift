@@ -1,8 +1,8 @@
 package import PipelineCore
 
 extension Beat {
-  /// The beat's frame on the beats channel. Names above the limit of texts are cut, and so are all
-  /// evictions but the last 64.
+  /// The beat's frame on the beats channel. Names and messages above their limits are cut, and so are
+  /// all evictions but the last 64 and what is in quarantine beyond the first 100.
   package func encoded() -> [UInt8] {
     var proto = ProtoBeat()
     proto.sender = ProtoNodeIncarnation(sender)
@@ -17,6 +17,8 @@ extension Beat {
     proto.progress = ProtoProgress(progress)
     proto.phase = ProtoBeat.OneOf_Phase(phase)
     proto.evictions = evictions.suffix(Self.maximumEvictions).map(ProtoBeat.Eviction.init)
+    if let underWay { proto.underWay = ProtoBeat.UnderWay(underWay) }
+    proto.quarantined = quarantined.prefix(Self.maximumQuarantined).map(ProtoBeat.Quarantined.init)
     return Protobuf.encode(proto, prefix: ControlKind.beat.prefix)
   }
 
@@ -24,16 +26,16 @@ extension Beat {
   init(wire bytes: UnsafeRawBufferPointer) throws(WireError) {
     let check = FieldCheck(message: "beat")
     let proto: ProtoBeat = try Protobuf.decode(
-      bytes, limit: WireLimits.beat, name: check.message)
+      bytes, limit: WireLimits.beat,
+      repeated: [
+        .init(field: 15, limit: Self.maximumEvictions, name: "evictions"),
+        .init(field: 17, limit: Self.maximumQuarantined, name: "partitions in quarantine"),
+      ], name: check.message)
     guard let processID = Int32(exactly: proto.processID) else {
       throw check.fail("process id is \(proto.processID), above 2^31 - 1")
     }
     guard let phase = proto.phase else {
       throw check.fail("phase is missing, or one that this version does not know")
-    }
-    guard proto.evictions.count <= Self.maximumEvictions else {
-      throw check.fail(
-        "\(proto.evictions.count) evictions; at most \(Self.maximumEvictions) are allowed")
     }
     self.init(
       sender: try check.node(proto.sender, "the sender"), roles: try check.roles(proto.roles),
@@ -45,6 +47,11 @@ extension Beat {
       phase: try Phase(phase, in: check.message),
       evictions: try proto.evictions.map { eviction throws(WireError) in
         try Eviction(eviction, check)
+      },
+      underWay: proto.hasUnderWay ? try UnderWay(proto.underWay, check) : nil,
+      quarantined: try proto.quarantined.map { one throws(WireError) in
+        try Quarantined(one, check)
       })
+    try check.ascending(quarantined.map(\.partition), "partitions in quarantine")
   }
 }

@@ -7,7 +7,9 @@ extension OrderMessage {
     proto.run = run.rawValue
     proto.supervisor = ProtoNodeIncarnation(supervisor)
     switch order {
-    case .evict(let node): proto.evict = ProtoNodeIncarnation(node)
+    case .evict(let node, let suspect):
+      proto.evict = ProtoNodeIncarnation(node)
+      if let suspect { proto.suspect = ProtoBeat.Partition(suspect) }
     case .drain(let node): proto.drain = ProtoNodeIncarnation(node)
     case .cancel: proto.cancel = ProtoOrder.Cancel()
     }
@@ -21,11 +23,15 @@ extension OrderMessage {
       bytes, limit: WireLimits.beat, name: check.message)
     run = RunID(rawValue: proto.run)
     supervisor = try check.node(proto.supervisor, "the supervisor")
+    let suspect = proto.hasSuspect ? PartitionID(proto.suspect) : nil
     switch proto.order {
-    case .evict(let node): order = .evict(try check.node(node, "the node to evict"))
+    case .evict(let node):
+      order = .evict(try check.node(node, "the node to evict"), suspect: suspect)
+      return
     case .drain(let node): order = .drain(try check.node(node, "the node to drain"))
     case .cancel: order = .cancel
     case nil: throw check.fail("it orders nothing, or something this version does not know")
     }
+    guard suspect == nil else { throw check.fail("it names a suspect but evicts nobody") }
   }
 }

@@ -16,11 +16,9 @@ extension Roster {
   init(wire bytes: UnsafeRawBufferPointer) throws(WireError) {
     let check = FieldCheck(message: "roster")
     let proto: ProtoRoster = try Protobuf.decode(
-      bytes, limit: WireLimits.roster, name: check.message)
-    guard proto.members.count <= WireLimits.members else {
-      throw check.fail(
-        "\(proto.members.count) members; at most \(WireLimits.members) are allowed")
-    }
+      bytes, limit: WireLimits.roster,
+      repeated: [.init(field: 5, limit: WireLimits.members, name: "members")],
+      name: check.message)
     self.init(
       supervisor: try check.node(proto.supervisor, "the supervisor"),
       sequence: try check.sequence(proto.sequence),
@@ -41,8 +39,16 @@ extension Roster.RunState {
     guard let phase = UInt8(exactly: raw).flatMap(Roster.RunPhase.init(rawValue:)) else {
       throw check.fail("unknown phase \(raw) of the run")
     }
+    let quarantined = proto.quarantined
+    guard quarantined.count <= Beat.maximumQuarantined else {
+      throw check.fail(
+        "\(quarantined.count) partitions in quarantine; "
+          + "at most \(Beat.maximumQuarantined) are allowed")
+    }
+    try check.ascending(quarantined, "partitions in quarantine")
     self.init(
-      id: RunID(rawValue: proto.id), phase: phase, total: proto.hasTotal ? proto.total : nil)
+      id: RunID(rawValue: proto.id), phase: phase, total: proto.hasTotal ? proto.total : nil,
+      quarantined: quarantined)
   }
 }
 
@@ -51,7 +57,7 @@ extension Roster.Member {
     self.init(
       node: try check.node(proto.node, "a member"), roles: try check.roles(proto.roles),
       name: try check.text(proto.name, "a member's name", required: true),
-      endpoints: try check.endpoints(proto.endpoints))
+      endpoints: try check.endpoints(proto.endpoints), held: proto.held)
   }
 }
 
@@ -66,6 +72,7 @@ extension ProtoRoster.Run {
       case .abandoned: .abandoned
       }
     if let count = value.total { total = count }
+    quarantined = Array(value.quarantined.prefix(Beat.maximumQuarantined))
   }
 }
 
@@ -76,5 +83,6 @@ extension ProtoRoster.Member {
     roles = UInt32(value.roles.rawValue)
     name = value.name.prefix(utf8Limit: WireLimits.string)
     endpoints = ProtoEndpoints(value.endpoints)
+    held = value.held
   }
 }

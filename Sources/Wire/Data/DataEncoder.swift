@@ -69,7 +69,25 @@ package struct DataEncoder: Sendable {
       DataHeader(
         kind: .stage, stage: specification.stage, run: specification.run, sender: sender,
         subject: subject))
-    let payload = specification.encoded()
+    return seal(whole: specification.encoded())
+  }
+
+  /// Writes a whole stored message and returns its second frame.
+  ///
+  /// - Parameters:
+  ///   - stored: all partitions of the stage whose results are stored.
+  ///   - sender: the sink.
+  ///   - subject: the ventilator or supervisor.
+  package mutating func encode(
+    _ stored: PartitionBitmap, stage: UInt32, run: RunID, sender: NodeIncarnation,
+    subject: NodeIncarnation
+  ) -> [UInt8] {
+    begin(DataHeader(kind: .stored, stage: stage, run: run, sender: sender, subject: subject))
+    return seal(whole: stored.encoded())
+  }
+
+  /// Completes a message whose second frame is one whole, and returns that frame.
+  private mutating func seal(whole payload: [UInt8]) -> [UInt8] {
     payloadLength = payload.count
     payload.withUnsafeBytes { payload in seal { _ in payload } }
     return payload

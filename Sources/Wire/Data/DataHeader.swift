@@ -10,8 +10,9 @@ package struct DataHeader: Sendable, Equatable {
   package var run: RunID
   /// Who made the message. The incarnation is never 0.
   package var sender: NodeIncarnation
-  /// The worker that a lane or stage message is for, or whose attempts receipts are about; `nil`
-  /// in results messages and nowhere else.
+  /// The worker that a lane or stage message is for or whose attempts receipts are about, or the
+  /// ventilator or supervisor that a stored message is for; `nil` in results messages and nowhere
+  /// else.
   package var subject: NodeIncarnation?
 
   /// Describes a message.

@@ -8,6 +8,8 @@ package enum DataKind: UInt8, Sendable, CaseIterable {
   case receipts = 3
   /// A stage's specification, from a ventilator to a worker: the first message on a lane.
   case stage = 4
+  /// All partitions whose results are stored, from a sink to ventilators and supervisors.
+  case stored = 5
 
   /// A name for messages to people.
   var name: String {
@@ -16,6 +18,15 @@ package enum DataKind: UInt8, Sendable, CaseIterable {
     case .results: "results message"
     case .receipts: "receipts message"
     case .stage: "stage message"
+    case .stored: "stored message"
+    }
+  }
+
+  /// Whether the message is a list of entries; the digest of others covers the second frame.
+  var hasEntries: Bool {
+    switch self {
+    case .lane, .results, .receipts: true
+    case .stage, .stored: false
     }
   }
 }

@@ -15,11 +15,13 @@ package struct DataMessage {
     case receipts(ReceiptEntries)
     /// A stage's specification for a worker.
     case stage(StageSpecification)
+    /// All partitions of the header's stage whose results the sink has stored.
+    case stored(PartitionBitmap)
   }
 
   /// What all entries have in common.
   package let header: DataHeader
-  /// The entries, or the specification.
+  /// The entries, the specification or the set.
   package let content: Content
 
   /// Reads and checks a message of two frames.
@@ -30,7 +32,7 @@ package struct DataMessage {
   ///
   /// - Parameters:
   ///   - frame: the first frame: header and entries.
-  ///   - payload: the second frame: payloads, or an encoded stage specification.
+  ///   - payload: the second frame: payloads, an encoded stage specification or a set's words.
   /// - Throws: ``WireError``. A message that throws has no effect.
   package init(
     frame: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer
@@ -43,12 +45,13 @@ package struct DataMessage {
     }
     let raw = RawHeader(frame)
     let entries = UnsafeRawBufferPointer(rebasing: frame[RawHeader.size...])
+    let hasEntries = DataKind(rawValue: raw.kind)?.hasEntries ?? true
     // Before all other checks, so that damage is called damage and not the peer's fault.
     guard
       raw.digest
         == Digest.ofMessage(
           header: UnsafeRawBufferPointer(rebasing: frame[..<RawHeader.coveredSize]),
-          body: raw.kind == DataKind.stage.rawValue ? payload : entries)
+          body: hasEntries ? entries : payload)
     else {
       throw .corrupt(
         "data message of kind \(raw.kind) and \(frame.count) bytes: its digest does not match: "
@@ -70,6 +73,8 @@ package struct DataMessage {
     case .stage:
       content = .stage(
         try StageSpecification(wire: payload, run: header.run, stage: header.stage))
+    case .stored:
+      content = .stored(try PartitionBitmap(wire: payload))
     }
   }
 

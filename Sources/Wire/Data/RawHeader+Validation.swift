@@ -38,7 +38,7 @@ extension RawHeader {
   ///
   /// - Throws: ``WireError`` with code `malformed`.
   func validateCount(_ kind: DataKind, frameLength: Int) throws(WireError) {
-    let legal = kind == .stage ? 0...0 : 1...WireLimits.entries
+    let legal = kind.hasEntries ? 1...WireLimits.entries : 0...0
     guard legal.contains(Int(count)) else {
       throw .malformed(
         "\(kind.name): \(count) entries; \(legal.lowerBound) to \(legal.upperBound) are allowed")

@@ -178,7 +178,7 @@ nonisolated struct ProtoEndpoints: Sendable {
   init() {}
 }
 
-/// Counts since the incarnation started.
+/// Counts since the incarnation started, but for `held`.
 nonisolated struct ProtoProgress: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -198,6 +198,12 @@ nonisolated struct ProtoProgress: Sendable {
 
   /// Partitions that came to a sink more than once.
   var duplicates: UInt64 = 0
+
+  /// Partitions that a worker has received and not answered, now.
+  var held: UInt64 = 0
+
+  /// Attempts that a ventilator began while another of the same partition was under way.
+  var secondAttempts: UInt64 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -364,6 +370,22 @@ nonisolated struct ProtoBeat: @unchecked Sendable {
     set {_uniqueStorage()._evictions = newValue}
   }
 
+  /// From workers; absent when idle.
+  var underWay: ProtoBeat.UnderWay {
+    get {_storage._underWay ?? ProtoBeat.UnderWay()}
+    set {_uniqueStorage()._underWay = newValue}
+  }
+  /// Returns true if `underWay` has been explicitly set.
+  var hasUnderWay: Bool {_storage._underWay != nil}
+  /// Clears the value of `underWay`. Subsequent reads from it will return its default value.
+  mutating func clearUnderWay() {_uniqueStorage()._underWay = nil}
+
+  /// From ventilators, in ascending order of partition; at most 100.
+  var quarantined: [ProtoBeat.Quarantined] {
+    get {_storage._quarantined}
+    set {_uniqueStorage()._quarantined = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// How far the role is with the run. Workers are always working, or failed.
@@ -466,6 +488,67 @@ nonisolated struct ProtoBeat: @unchecked Sendable {
     fileprivate var _suspect: ProtoBeat.Partition? = nil
   }
 
+  /// What a worker computes.
+  nonisolated struct UnderWay: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var partition: ProtoBeat.Partition {
+      get {_partition ?? ProtoBeat.Partition()}
+      set {_partition = newValue}
+    }
+    /// Returns true if `partition` has been explicitly set.
+    var hasPartition: Bool {self._partition != nil}
+    /// Clears the value of `partition`. Subsequent reads from it will return its default value.
+    mutating func clearPartition() {self._partition = nil}
+
+    /// For how long it has done so.
+    var elapsedNanoseconds: UInt64 = 0
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+
+    fileprivate var _partition: ProtoBeat.Partition? = nil
+  }
+
+  /// What a ventilator gave up.
+  nonisolated struct Quarantined: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var partition: ProtoBeat.Partition {
+      get {_partition ?? ProtoBeat.Partition()}
+      set {_partition = newValue}
+    }
+    /// Returns true if `partition` has been explicitly set.
+    var hasPartition: Bool {self._partition != nil}
+    /// Clears the value of `partition`. Subsequent reads from it will return its default value.
+    mutating func clearPartition() {self._partition = nil}
+
+    /// Attempts that were charged to it, 1 or more.
+    var attempts: UInt32 = 0
+
+    /// Why the last of them failed. The message has at most 1,024 bytes here.
+    var failure: ProtoFailure {
+      get {_failure ?? ProtoFailure()}
+      set {_failure = newValue}
+    }
+    /// Returns true if `failure` has been explicitly set.
+    var hasFailure: Bool {self._failure != nil}
+    /// Clears the value of `failure`. Subsequent reads from it will return its default value.
+    mutating func clearFailure() {self._failure = nil}
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+
+    fileprivate var _partition: ProtoBeat.Partition? = nil
+    fileprivate var _failure: ProtoFailure? = nil
+  }
+
   init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
@@ -536,6 +619,9 @@ nonisolated struct ProtoRoster: Sendable {
     /// Clears the value of `endpoints`. Subsequent reads from it will return its default value.
     mutating func clearEndpoints() {self._endpoints = nil}
 
+    /// Partitions that a worker held at its last beat.
+    var held: UInt64 = 0
+
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
     init() {}
@@ -563,6 +649,9 @@ nonisolated struct ProtoRoster: Sendable {
     var hasTotal: Bool {self._total != nil}
     /// Clears the value of `total`. Subsequent reads from it will return its default value.
     mutating func clearTotal() {self._total = nil}
+
+    /// Indexes of partitions that the result goes without, ascending; at most 100.
+    var quarantined: [UInt32] = []
 
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -622,6 +711,16 @@ nonisolated struct ProtoOrder: Sendable {
     set {order = .cancel(newValue)}
   }
 
+  /// With `evict`: what was under way and is charged with a failed attempt; absent when not known.
+  var suspect: ProtoBeat.Partition {
+    get {_suspect ?? ProtoBeat.Partition()}
+    set {_suspect = newValue}
+  }
+  /// Returns true if `suspect` has been explicitly set.
+  var hasSuspect: Bool {self._suspect != nil}
+  /// Clears the value of `suspect`. Subsequent reads from it will return its default value.
+  mutating func clearSuspect() {self._suspect = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Order: Equatable, Sendable {
@@ -647,6 +746,7 @@ nonisolated struct ProtoOrder: Sendable {
   init() {}
 
   fileprivate var _supervisor: ProtoNodeIncarnation? = nil
+  fileprivate var _suspect: ProtoBeat.Partition? = nil
 }
 
 /// What a worker must know of a stage before its first partition. Frame 2 of a stage message, whose
@@ -803,7 +903,7 @@ nonisolated extension ProtoEndpoints: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ProtoProgress: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Progress"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}partitions\0\u{1}bytes\0\u{1}rows\0\u{1}skipped\0\u{1}duplicates\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}partitions\0\u{1}bytes\0\u{1}rows\0\u{1}skipped\0\u{1}duplicates\0\u{1}held\0\u{3}second_attempts\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -816,6 +916,8 @@ nonisolated extension ProtoProgress: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.rows) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.skipped) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.duplicates) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.held) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.secondAttempts) }()
       default: break
       }
     }
@@ -837,6 +939,12 @@ nonisolated extension ProtoProgress: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.duplicates != 0 {
       try visitor.visitSingularUInt64Field(value: self.duplicates, fieldNumber: 5)
     }
+    if self.held != 0 {
+      try visitor.visitSingularUInt64Field(value: self.held, fieldNumber: 6)
+    }
+    if self.secondAttempts != 0 {
+      try visitor.visitSingularUInt64Field(value: self.secondAttempts, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -846,6 +954,8 @@ nonisolated extension ProtoProgress: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.rows != rhs.rows {return false}
     if lhs.skipped != rhs.skipped {return false}
     if lhs.duplicates != rhs.duplicates {return false}
+    if lhs.held != rhs.held {return false}
+    if lhs.secondAttempts != rhs.secondAttempts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -907,7 +1017,7 @@ nonisolated extension ProtoFailure: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Beat"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}roles\0\u{1}name\0\u{1}host\0\u{3}process_id\0\u{1}sequence\0\u{3}interval_nanoseconds\0\u{1}joined\0\u{1}endpoints\0\u{1}progress\0\u{1}working\0\u{1}exhausted\0\u{1}finished\0\u{1}failed\0\u{1}evictions\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}roles\0\u{1}name\0\u{1}host\0\u{3}process_id\0\u{1}sequence\0\u{3}interval_nanoseconds\0\u{1}joined\0\u{1}endpoints\0\u{1}progress\0\u{1}working\0\u{1}exhausted\0\u{1}finished\0\u{1}failed\0\u{1}evictions\0\u{3}under_way\0\u{1}quarantined\0")
 
   fileprivate class _StorageClass {
     var _sender: ProtoNodeIncarnation? = nil
@@ -922,6 +1032,8 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _progress: ProtoProgress? = nil
     var _phase: ProtoBeat.OneOf_Phase?
     var _evictions: [ProtoBeat.Eviction] = []
+    var _underWay: ProtoBeat.UnderWay? = nil
+    var _quarantined: [ProtoBeat.Quarantined] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -944,6 +1056,8 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _progress = source._progress
       _phase = source._phase
       _evictions = source._evictions
+      _underWay = source._underWay
+      _quarantined = source._quarantined
     }
   }
 
@@ -1025,6 +1139,8 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
           }
         }()
         case 15: try { try decoder.decodeRepeatedMessageField(value: &_storage._evictions) }()
+        case 16: try { try decoder.decodeSingularMessageField(value: &_storage._underWay) }()
+        case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._quarantined) }()
         default: break
         }
       }
@@ -1089,6 +1205,12 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._evictions.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._evictions, fieldNumber: 15)
       }
+      try { if let v = _storage._underWay {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      } }()
+      if !_storage._quarantined.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._quarantined, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1110,6 +1232,8 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._progress != rhs_storage._progress {return false}
         if _storage._phase != rhs_storage._phase {return false}
         if _storage._evictions != rhs_storage._evictions {return false}
+        if _storage._underWay != rhs_storage._underWay {return false}
+        if _storage._quarantined != rhs_storage._quarantined {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1282,6 +1406,89 @@ nonisolated extension ProtoBeat.Eviction: SwiftProtobuf.Message, SwiftProtobuf._
   }
 }
 
+nonisolated extension ProtoBeat.UnderWay: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoBeat.protoMessageName + ".UnderWay"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}partition\0\u{3}elapsed_nanoseconds\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._partition) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.elapsedNanoseconds) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._partition {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.elapsedNanoseconds != 0 {
+      try visitor.visitSingularUInt64Field(value: self.elapsedNanoseconds, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoBeat.UnderWay, rhs: ProtoBeat.UnderWay) -> Bool {
+    if lhs._partition != rhs._partition {return false}
+    if lhs.elapsedNanoseconds != rhs.elapsedNanoseconds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoBeat.Quarantined: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoBeat.protoMessageName + ".Quarantined"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}partition\0\u{1}attempts\0\u{1}failure\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._partition) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.attempts) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._failure) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._partition {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.attempts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attempts, fieldNumber: 2)
+    }
+    try { if let v = self._failure {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoBeat.Quarantined, rhs: ProtoBeat.Quarantined) -> Bool {
+    if lhs._partition != rhs._partition {return false}
+    if lhs.attempts != rhs.attempts {return false}
+    if lhs._failure != rhs._failure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension ProtoRoster: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Roster"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}supervisor\0\u{1}sequence\0\u{3}interval_nanoseconds\0\u{1}run\0\u{1}members\0")
@@ -1338,7 +1545,7 @@ nonisolated extension ProtoRoster: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = ProtoRoster.protoMessageName + ".Member"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}roles\0\u{1}name\0\u{1}endpoints\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}roles\0\u{1}name\0\u{1}endpoints\0\u{1}held\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1350,6 +1557,7 @@ nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.roles) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._endpoints) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.held) }()
       default: break
       }
     }
@@ -1372,6 +1580,9 @@ nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._endpoints {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if self.held != 0 {
+      try visitor.visitSingularUInt64Field(value: self.held, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1380,6 +1591,7 @@ nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.roles != rhs.roles {return false}
     if lhs.name != rhs.name {return false}
     if lhs._endpoints != rhs._endpoints {return false}
+    if lhs.held != rhs.held {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1387,7 +1599,7 @@ nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension ProtoRoster.Run: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = ProtoRoster.protoMessageName + ".Run"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}phase\0\u{1}total\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}phase\0\u{1}total\0\u{1}quarantined\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1398,6 +1610,7 @@ nonisolated extension ProtoRoster.Run: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 1: try { try decoder.decodeSingularFixed64Field(value: &self.id) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.phase) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self._total) }()
+      case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.quarantined) }()
       default: break
       }
     }
@@ -1417,6 +1630,9 @@ nonisolated extension ProtoRoster.Run: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._total {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 3)
     } }()
+    if !self.quarantined.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.quarantined, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1424,6 +1640,7 @@ nonisolated extension ProtoRoster.Run: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.id != rhs.id {return false}
     if lhs.phase != rhs.phase {return false}
     if lhs._total != rhs._total {return false}
+    if lhs.quarantined != rhs.quarantined {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1431,7 +1648,7 @@ nonisolated extension ProtoRoster.Run: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Order"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}supervisor\0\u{1}evict\0\u{1}drain\0\u{1}cancel\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}supervisor\0\u{1}evict\0\u{1}drain\0\u{1}cancel\0\u{1}suspect\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1480,6 +1697,7 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
           self.order = .cancel(v)
         }
       }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._suspect) }()
       default: break
       }
     }
@@ -1511,6 +1729,9 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     }()
     case nil: break
     }
+    try { if let v = self._suspect {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1518,6 +1739,7 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.run != rhs.run {return false}
     if lhs._supervisor != rhs._supervisor {return false}
     if lhs.order != rhs.order {return false}
+    if lhs._suspect != rhs._suspect {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

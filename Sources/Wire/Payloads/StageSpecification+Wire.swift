@@ -3,12 +3,12 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
-import PipelineCore
+package import PipelineCore
 
 extension StageSpecification {
   /// The Protocol Buffers bytes of `millrace.wire.v1.StageSpecification`: without run and stage,
   /// which the message's header has.
-  func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var proto = ProtoStageSpecification()
     proto.name = name
     proto.steps = steps.map { step in
@@ -30,15 +30,16 @@ extension StageSpecification {
   }
 
   /// Reads the second frame of a stage message.
-  init(wire bytes: UnsafeRawBufferPointer, run: RunID, stage: UInt32) throws(WireError) {
+  package init(wire bytes: UnsafeRawBufferPointer, run: RunID, stage: UInt32) throws(WireError) {
     let check = FieldCheck(message: DataKind.stage.name)
     let proto: ProtoStageSpecification = try Protobuf.decode(
-      bytes, limit: WireLimits.specification, name: check.message)
-    guard (1...WireLimits.steps).contains(proto.steps.count) else {
-      throw check.fail("\(proto.steps.count) steps; 1 to \(WireLimits.steps) are allowed")
-    }
-    guard proto.files.count <= WireLimits.files else {
-      throw check.fail("\(proto.files.count) files; at most \(WireLimits.files) are allowed")
+      bytes, limit: WireLimits.specification,
+      repeated: [
+        .init(field: 2, limit: WireLimits.steps, name: "steps"),
+        .init(field: 3, limit: WireLimits.files, name: "files"),
+      ], name: check.message)
+    guard !proto.steps.isEmpty else {
+      throw check.fail("0 steps; 1 to \(WireLimits.steps) are allowed")
     }
     self.init(
       run: run, stage: stage, name: try check.text(proto.name, "the stage's name"),

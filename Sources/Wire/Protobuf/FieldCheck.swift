@@ -42,6 +42,13 @@ struct FieldCheck {
       node: NodeID(rawValue: value.node), incarnation: Incarnation(rawValue: value.incarnation))
   }
 
+  /// Refuses a list that does not rise from each value to the next.
+  func ascending(_ values: [some Comparable], _ field: String) throws(WireError) {
+    for (one, next) in zip(values, values.dropFirst()) where one >= next {
+      throw fail("\(field) are not in ascending order, each once")
+    }
+  }
+
   func endpoints(_ value: ProtoEndpoints) throws(WireError) -> Beat.Endpoints {
     Beat.Endpoints(
       lane: try text(value.lane, "endpoint of lane"),

@@ -15,13 +15,19 @@ enum Protobuf {
 
   /// Reads a message of at most `limit` bytes; fields that this version does not know are skipped.
   ///
-  /// - Parameter name: what the message is called in errors.
+  /// - Parameters:
+  ///   - repeated: fields that may come again and again, and how often. They are counted before
+  ///     anything is made of them: an empty element takes two bytes here and hundreds in memory.
+  ///   - name: what the message is called in errors.
   /// - Throws: ``WireError`` with code `malformed`.
   static func decode<Value: Message>(
-    _ bytes: UnsafeRawBufferPointer, limit: Int, name: String
+    _ bytes: UnsafeRawBufferPointer, limit: Int, repeated: [RepeatedField] = [], name: String
   ) throws(WireError) -> Value {
     guard bytes.count <= limit else {
       throw .malformed("\(name) of \(bytes.count) bytes; at most \(limit) are allowed")
+    }
+    if !repeated.isEmpty, let excess = FieldScan.excess(in: bytes, of: repeated) {
+      throw .malformed("\(name): more than \(excess.limit) \(excess.name), which is the limit")
     }
     var options = BinaryDecodingOptions()
     options.discardUnknownFields = true

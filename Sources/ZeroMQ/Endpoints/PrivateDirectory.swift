@@ -47,20 +47,35 @@ package struct PrivateDirectory: Hashable, Sendable {
     try self.init(existing: path)
   }
 
-  /// Makes a new directory `parent/prefix-XXXXXX`.
+  /// Makes a new directory `parent/prefix-XXXXXX`, with random characters.
   ///
-  /// - Parameter parent: short, since paths of sockets are limited to 107 bytes.
+  /// - Parameters:
+  ///   - parent: short, since paths of sockets are limited to 107 bytes.
+  ///   - announce: is told the path before the directory is made, so that it can be noted for whoever
+  ///     cleans up after a process that was killed.
   /// - Throws: ``ZeroMQError`` if it cannot be made.
-  package init(temporary prefix: String, in parent: String = "/tmp") throws(ZeroMQError) {
-    var template = Array("\(parent)/\(prefix)-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { buffer in
-      mkdtemp(buffer.baseAddress!).map { String(cString: $0) }
+  package init(
+    temporary prefix: String, in parent: String = "/tmp", announce: (String) -> Void = { _ in }
+  ) throws(ZeroMQError) {
+    for _ in 0..<Self.attempts {
+      let random = String((0..<6).map { _ in Self.characters[.random(in: 0..<62)] })
+      let path = "\(parent)/\(prefix)-\(random)"
+      announce(path)
+      if mkdir(path, 0o700) == 0 {
+        try self.init(existing: path)
+        return
+      }
+      guard errno == EEXIST else {
+        throw ZeroMQError(number: errno, call: "mkdir", endpoint: path)
+      }
     }
-    guard let made else {
-      throw ZeroMQError(number: errno, call: "mkdtemp", endpoint: "\(parent)/\(prefix)-XXXXXX")
-    }
-    try self.init(existing: made)
+    throw ZeroMQError(number: EEXIST, call: "mkdir", endpoint: "\(parent)/\(prefix)-XXXXXX")
   }
+
+  /// Names that are tried before the directory counts as full.
+  private static let attempts = 100
+  private static let characters = Array(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
   /// The endpoint of a socket in this directory.
   ///

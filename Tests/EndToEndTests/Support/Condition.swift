@@ -10,6 +10,7 @@ enum Condition {
   /// Asks again and again until there is a value.
   ///
   /// - Throws: ``TimedOut`` after 30 seconds, or what `value` throws.
+  @discardableResult
   static func wait<Value>(_ what: String, for value: () throws -> Value?) throws -> Value {
     let start = Date()
     while Date().timeIntervalSince(start) < 30 {
@@ -20,5 +21,5 @@ enum Condition {
   }
 
   /// Lets other processes run between two looks at them.
-  static func pause() { Thread.sleep(forTimeInterval: 0.005) }
+  static func pause() { Thread.sleep(forTimeInterval: 0.01) }
 }

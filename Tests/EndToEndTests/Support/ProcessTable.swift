@@ -22,6 +22,11 @@ enum ProcessTable {
     }
   }
 
+  /// The arguments that the process was started with; none for one that is gone.
+  static func arguments(of id: Int32) -> [String] {
+    (contents("/proc/\(id)/cmdline") ?? "").split(separator: "\0").map(String.init)
+  }
+
   /// Whether the process is there and has not ended.
   static func isAlive(_ id: Int32) -> Bool {
     guard let fields = status(of: id) else { return false }

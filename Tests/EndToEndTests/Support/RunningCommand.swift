@@ -15,10 +15,14 @@ final class RunningCommand: @unchecked Sendable {
   private let errors = PipeReader()
 
   /// Starts a program.
-  init(_ executable: String, _ arguments: [String], environment: [String: String]) throws {
+  init(
+    _ executable: String, _ arguments: [String], environment: [String: String],
+    in directory: URL? = nil
+  ) throws {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.environment = environment
+    if let directory { process.currentDirectoryURL = directory }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output.pipe
     process.standardError = errors.pipe
@@ -26,6 +30,9 @@ final class RunningCommand: @unchecked Sendable {
     output.start()
     errors.start()
   }
+
+  /// Whether it goes on.
+  var isRunning: Bool { process.isRunning }
 
   /// The process's id.
   var processID: Int32 { process.processIdentifier }

@@ -5,7 +5,7 @@ import Testing
 import Glibc
 #endif
 
-/// A file system of 64 KiB, to fill; gone with this value's owner.
+/// A small file system, to fill; gone with this value's owner.
 final class SmallDisk {
   /// Where it is mounted.
   let path: String
@@ -23,17 +23,28 @@ final class SmallDisk {
   }()
 
   /// Makes a directory and mounts the file system on it.
-  init(at path: String) throws {
+  init(at path: String, kilobytes: Int = 64) throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     self.path = path
     #if os(Linux)
-    guard mount("tmpfs", path, "tmpfs", 0, "size=64k") == 0 else {
+    guard mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
       let reason = String(cString: strerror(errno))
       try FileManager.default.removeItem(atPath: path)
       throw NotMounted(reason: reason)
     }
     #else
     throw NotMounted(reason: "only known for Linux")
+    #endif
+  }
+
+  /// Makes it larger.
+  ///
+  /// - Throws: ``NotMounted``.
+  func grow(kilobytes: Int) throws {
+    #if os(Linux)
+    guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT), "size=\(kilobytes)k") == 0 else {
+      throw NotMounted(reason: String(cString: strerror(errno)))
+    }
     #endif
   }
 

@@ -3,11 +3,13 @@ import Testing
 
 extension Workspace {
   /// Starts `millrace` with these arguments.
+  ///
+  /// - Parameter directory: where it is started; the tests' own directory when there is none.
   func start(
-    _ arguments: [String], environment: [String: String] = [:]
+    _ arguments: [String], environment: [String: String] = [:], in directory: URL? = nil
   ) throws -> RunningCommand {
     try RunningCommand(
-      MillraceBinary.path(), arguments, environment: fullEnvironment(environment))
+      MillraceBinary.path(), arguments, environment: fullEnvironment(environment), in: directory)
   }
 
   /// Starts another program, which finds the path of `millrace` in `MILLRACE`.
@@ -58,6 +60,10 @@ extension Workspace {
   private func fullEnvironment(_ own: [String: String]) -> [String: String] {
     var environment = ProcessInfo.processInfo.environment
     environment["TMPDIR"] = temporary.path
+    environment["MILLRACE_RUNS"] = runs.path
+    // A command that passes over MILLRACE_RUNS stays in the workspace, too.
+    environment["HOME"] = path("home")
+    environment["XDG_STATE_HOME"] = nil
     return environment.merging(own) { _, own in own }
   }
 }

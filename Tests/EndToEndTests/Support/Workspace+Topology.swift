@@ -30,9 +30,11 @@ extension Workspace {
   /// Writes a topology and its input that keep two workers busy for one to three seconds, in a debug
   /// build and in a release build alike: each row makes tens of megabytes of text and counts them.
   ///
-  /// - Parameter rows: partitions of two rows each take some 30 ms.
+  /// - Parameters:
+  ///   - rows: partitions of two rows each take some 30 ms.
+  ///   - rest: more lines at the end.
   /// - Returns: the topology's path.
-  func slowTopology(rows: Int = 160) throws -> String {
+  func slowTopology(rows: Int = 160, rest: String = "") throws -> String {
     var text = "a,b\n"
     for row in 0..<rows {
       text += "\(row),\(String(repeating: "x", count: 900 + row % 100))\n"
@@ -40,11 +42,12 @@ extension Workspace {
     try write("in.csv", text)
     return try topology(
       partition: "1KiB",
-      sql: "SELECT a, octet_length(repeat(repeat(b, 20), 1000)) AS size FROM input")
+      sql: "SELECT a, octet_length(repeat(repeat(b, 20), 1000)) AS size FROM input",
+      rest: rest)
   }
 
-  /// What a run of ``slowTopology(rows:)`` writes.
-  func slowResult(rows: Int = 160) -> String {
+  /// What a run of ``slowTopology(rows:rest:)`` writes.
+  static func slowResult(rows: Int = 160) -> String {
     "a,size\n" + (0..<rows).map { "\($0),\((900 + $0 % 100) * 20_000)\n" }.joined()
   }
 }

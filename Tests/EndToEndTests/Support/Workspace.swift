@@ -1,17 +1,21 @@
 import Foundation
 import Testing
 
-/// A directory for one test, with a `TMPDIR` of its own in it; gone when the test is over.
+/// A directory for one test, with a `TMPDIR`, a `HOME` and a place for runs of its own in it; gone
+/// when the test is over.
 final class Workspace: Sendable {
   /// The directory; short, because sockets in it have at most 107 bytes.
   let root: URL
-  /// What runs get as `TMPDIR`.
+  /// What commands get as `TMPDIR`.
   let temporary: URL
+  /// What commands get as `MILLRACE_RUNS`; made by the first run.
+  let runs: URL
 
   init() throws {
     // Not TMPDIR, which may be too long for sockets.
     root = URL(fileURLWithPath: "/tmp/mr-e2e-\(String(UInt32.random(in: 0 ... .max), radix: 36))")
     temporary = root.appendingPathComponent("t")
+    runs = root.appendingPathComponent("runs")
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
   }
 
@@ -69,6 +73,7 @@ final class Workspace: Sendable {
     #expect(
       ProcessTable.processes(mentioning: root.path) == [], "processes left",
       sourceLocation: sourceLocation)
+    #expect(!has("home"), "written to the home directory", sourceLocation: sourceLocation)
     let files = try FileManager.default.subpathsOfDirectory(atPath: root.path)
     #expect(
       files.filter { $0.hasSuffix(".partial") } == [], "half an output left",

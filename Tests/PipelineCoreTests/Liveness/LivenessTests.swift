@@ -7,7 +7,7 @@ struct LivenessTests {
   let beat = Span.milliseconds(250)
 
   @Test func threeMissedBeatsAreTheEnd() {
-    var liveness = Liveness(missed: 3, at: at(0))
+    var liveness = Liveness(missed: 3)
     liveness.heard(one, interval: beat, at: at(0))
     for moment in stride(from: Int64(250), through: 750, by: 250) {
       #expect(liveness.overdue(at: at(moment)).isEmpty)
@@ -16,7 +16,7 @@ struct LivenessTests {
   }
 
   @Test func checksThatAreAlwaysALittleLateStillFindTheDead() {
-    var liveness = Liveness(missed: 3, at: at(0))
+    var liveness = Liveness(missed: 3)
     liveness.heard(one, interval: beat, at: at(0))
     var found: Int64?
     for check in 1...10 as ClosedRange<Int64> where found == nil {
@@ -26,7 +26,7 @@ struct LivenessTests {
   }
 
   @Test func whoBeatsLives() {
-    var liveness = Liveness(missed: 3, at: at(0))
+    var liveness = Liveness(missed: 3)
     for moment in stride(from: Int64(0), through: 60_000, by: 250) {
       liveness.heard(one, interval: beat, at: at(moment))
       #expect(liveness.overdue(at: at(moment + 10)).isEmpty)
@@ -34,16 +34,58 @@ struct LivenessTests {
   }
 
   @Test func ownSleepIsNotHeldAgainstOthers() {
-    var liveness = Liveness(missed: 3, at: at(0))
+    var liveness = Liveness(missed: 3)
     liveness.heard(one, interval: beat, at: at(0))
     #expect(liveness.overdue(at: at(200)).isEmpty)
     #expect(liveness.overdue(at: at(60_000)).isEmpty, "the judge slept, not the node")
     #expect(liveness.overdue(at: at(60_250)).isEmpty)
-    #expect(liveness.overdue(at: at(60_500)) == [one], "after the sleep the count goes on")
+    #expect(liveness.nextDeadline.map { $0 > at(60_250) && $0 <= at(60_400) } == true)
+    #expect(liveness.overdue(at: at(60_400)) == [one], "after the sleep the count goes on")
+  }
+
+  @Test func whoFallsSilentIsNoticedExactlyWhenItIsOverdue() {
+    var liveness = Liveness(missed: 3)
+    #expect(liveness.nextDeadline == nil, "nobody is watched")
+    liveness.heard(one, interval: beat, at: at(40))
+    var found: Instant?
+    while found == nil, let now = liveness.nextDeadline, now < at(5000) {
+      if liveness.overdue(at: now) == [one] { found = now }
+    }
+    #expect(found == at(790) + Span(nanoseconds: 1))
+  }
+
+  @Test(arguments: [Int64(1), 20, 49])
+  func noticedInLessThanFourBeatsThoughChecksAreLate(_ late: Int64) {
+    var liveness = Liveness(missed: 3)
+    liveness.heard(one, interval: beat, at: at(0))
+    var found: Instant?
+    while found == nil, let due = liveness.nextDeadline {
+      let now = due + .milliseconds(late)
+      if liveness.overdue(at: now) == [one] { found = now }
+    }
+    #expect(found.map { $0 > at(750) && $0 < at(1000) } == true)
+  }
+
+  @Test func askingOftenDoesNotPutTheEndOff() {
+    var liveness = Liveness(missed: 3)
+    liveness.heard(one, interval: beat, at: at(0))
+    for moment in 1...750 as ClosedRange<Int64> {
+      #expect(liveness.overdue(at: at(moment)).isEmpty)
+    }
+    #expect(liveness.overdue(at: at(751)) == [one])
+  }
+
+  @Test func theOverdueAreNotAskedForAtOnceAgain() throws {
+    var liveness = Liveness(missed: 3)
+    liveness.heard(one, interval: beat, at: at(0))
+    while liveness.overdue(at: try #require(liveness.nextDeadline)).isEmpty {}
+    #expect(try #require(liveness.nextDeadline) > at(900))
+    liveness.forget(one)
+    #expect(liveness.nextDeadline == nil)
   }
 
   @Test func silenceIsNeverNegative() throws {
-    var liveness = Liveness(missed: 3, at: at(0))
+    var liveness = Liveness(missed: 3)
     liveness.heard(one, interval: beat, at: at(9_990))
     _ = liveness.overdue(at: at(10_000))
     let silence = try #require(liveness.silence(of: one, at: at(10_000)))
@@ -52,7 +94,7 @@ struct LivenessTests {
 
   @Test(arguments: [Span(nanoseconds: .max), Span(nanoseconds: .min), .seconds(1_000_000)])
   func noPromiseOfItsBeatsExemptsANode(_ promise: Span) {
-    var liveness = Liveness(missed: 3, at: at(0))
+    var liveness = Liveness(missed: 3)
     liveness.heard(one, interval: promise, at: at(0))
     var isFound = false
     for second in 1...200 as ClosedRange<Int64> where !isFound {
@@ -62,7 +104,7 @@ struct LivenessTests {
   }
 
   @Test func eachNodeIsJudgedByItsOwnInterval() {
-    var liveness = Liveness(missed: 3, at: at(0))
+    var liveness = Liveness(missed: 3)
     liveness.heard(one, interval: .milliseconds(1000), at: at(0))
     liveness.heard(worker(2), interval: beat, at: at(0))
     for moment in [Int64(250), 500, 750] { #expect(liveness.overdue(at: at(moment)).isEmpty) }
@@ -70,7 +112,7 @@ struct LivenessTests {
   }
 
   @Test func theForgottenAreNotJudged() {
-    var liveness = Liveness(missed: 1, at: at(0))
+    var liveness = Liveness(missed: 1)
     liveness.heard(one, interval: beat, at: at(0))
     liveness.forget(one)
     #expect(liveness.overdue(at: at(10_000)).isEmpty)
@@ -78,7 +120,7 @@ struct LivenessTests {
   }
 
   @Test func theLateAreNamedInOrder() {
-    var liveness = Liveness(missed: 1, at: at(0))
+    var liveness = Liveness(missed: 1)
     for number in [UInt64(3), 1, 2] { liveness.heard(worker(number), interval: beat, at: at(0)) }
     _ = liveness.overdue(at: at(250))
     #expect(liveness.overdue(at: at(500)) == [worker(1), worker(2), worker(3)])

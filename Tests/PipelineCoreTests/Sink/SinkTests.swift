@@ -85,13 +85,21 @@ struct SinkTests {
   @Test func anIndexFarAwayIsRejectedWholeMessageAndAll() {
     var bench = SinkBench()
     let actions = bench.handle(.results(token: 1, worker: one, results([0, .max])))
-    #expect(actions.count == 1)
     guard case .reject(token: 1, worker: one, let reason) = actions[0] else {
       Issue.record("not rejected: \(actions)")
       return
     }
     #expect(reason.contains("4294967295"))
     #expect(bench.machine.storedCount == 0)
+    // Partition 0 is leased, and would be for ever.
+    #expect(actions.receipts.map(\.partition) == [PartitionID(0)] && actions.count == 2)
+    guard case .failed(let failure) = actions.receipts.first?.outcome else {
+      Issue.record("not answered as failed: \(actions)")
+      return
+    }
+    #expect(failure.message.contains(reason) && !failure.isFinal)
+    bench.store(0, from: two, token: 2)
+    #expect(bench.machine.storedCount == 1, "the next attempt is taken")
   }
 
   @Test func anotherStageIsRejected() {
@@ -133,7 +141,7 @@ struct SinkTests {
     bench.store(1, from: one)
     bench.handle(.results(token: 2, worker: one, results([0])))
     #expect(bench.handle(.roster(roster(1, total: 2))).isEmpty, "not durable yet")
-    #expect(bench.handle(.persisted(token: 2)).last == .complete(partitions: 2))
+    #expect(bench.handle(.persisted(token: 2)).last == .complete(partitions: 2, without: []))
     #expect(bench.handle(.roster(roster(2, total: 2))).isEmpty)
     bench.handle(.results(token: 3, worker: two, results([0], attempt: 2)))
     #expect(bench.handle(.persisted(token: 3)).count == 1, "a late copy is answered and no more")
@@ -144,13 +152,13 @@ struct SinkTests {
   @Test func theTotalMayComeLast() {
     var bench = SinkBench()
     bench.store(0, from: one)
-    #expect(bench.handle(.roster(roster(1, total: 1))) == [.complete(partitions: 1)])
+    #expect(bench.handle(.roster(roster(1, total: 1))) == [.complete(partitions: 1, without: [])])
   }
 
   @Test func aRunWithoutPartitionsIsCompleteAtOnce() {
     var bench = SinkBench()
     #expect(bench.handle(.roster(roster(1))).isEmpty)
-    #expect(bench.handle(.roster(roster(2, total: 0))) == [.complete(partitions: 0)])
+    #expect(bench.handle(.roster(roster(2, total: 0))) == [.complete(partitions: 0, without: [])])
   }
 
   @Test func aStoreThatFailsAnswersNothingAndCompletesNothing() {
@@ -185,24 +193,5 @@ struct SinkTests {
     _ index: UInt32, _ worker: NodeIncarnation, _ outcome: Receipt.Outcome, attempt: UInt16 = 1
   ) -> Receipt {
     Receipt(partition: PartitionID(index), attempt: attempt, worker: worker, outcome: outcome)
-  }
-}
-
-/// A sink whose invariants are checked after each event.
-private struct SinkBench {
-  private(set) var machine = Sink(stage: 0)
-
-  @discardableResult
-  mutating func handle(_ event: Sink.Event) -> [Sink.Action] {
-    var actions = Actions<Sink.Action>()
-    machine.handle(event, at: at(0), into: &actions)
-    machine.checkInvariants()
-    return actions.list
-  }
-
-  /// Stores one result and has it made durable.
-  mutating func store(_ index: UInt32, from worker: NodeIncarnation, token: UInt64 = 1) {
-    handle(.results(token: token, worker: worker, results([index])))
-    handle(.persisted(token: token))
   }
 }

@@ -84,44 +84,12 @@ struct SupervisorEndTests {
     bench.handle(.childStarted(one.node, name: "worker-1"))
     bench.handle(.beat(beat(one, 1)))
     bench.handle(.beat(beat(worker(50), 1, roles: .ventilator, phase: .exhausted(partitions: 1))))
-    bench.handle(
-      .receipts([
-        Receipt(partition: PartitionID(0), attempt: 1, worker: one, outcome: .stored(digest: 3))
-      ]))
+    bench.receive(
+      Receipt(partition: PartitionID(0), attempt: 1, worker: one, outcome: .stored(digest: 3)))
     bench.handle(.childExited(one.node, killed))
     #expect(bench.machine.outcome == nil, "what is left is the sink's to do")
     bench.handle(.beat(beat(sink, 1, roles: .sink, phase: .finished(rows: 1, bytes: 1))))
     #expect(bench.machine.outcome == .finished(rows: 1, bytes: 1))
-  }
-
-  @Test func workThatWaitsForWorkersIsReportedAndFailsAfterPatience() {
-    var bench = SupervisorBench(
-      Supervisor.Configuration(patience: .seconds(10), onlyChildren: false))
-    var reports = 0
-    var failedAt: Instant?
-    while bench.now < at(20_000), failedAt == nil {
-      let actions = bench.handle(.tick)
-      reports += actions.reports.count { if case .waiting = $0 { true } else { false } }
-      if bench.machine.outcome != nil { failedAt = bench.now }
-      bench.now = bench.now + .milliseconds(250)
-    }
-    #expect(reports >= 1 && reports <= 5, "said, and not again and again")
-    #expect(failedAt == at(10_250))
-  }
-
-  @Test func aWorkerInTimeEndsTheWait() {
-    var bench = SupervisorBench(
-      Supervisor.Configuration(patience: .seconds(10), onlyChildren: false))
-    var sequence: UInt64 = 0
-    while bench.now < at(30_000) {
-      if bench.now > at(9000) {
-        sequence += 1
-        bench.handle(.beat(beat(one, sequence)))
-      }
-      bench.handle(.tick)
-      bench.now = bench.now + .milliseconds(250)
-    }
-    #expect(bench.machine.outcome == nil)
   }
 
   @Test func theTotalIsOnTheRosterOnceItIsKnown() {
@@ -136,7 +104,7 @@ struct SupervisorEndTests {
     let failed = Receipt(
       partition: PartitionID(3), attempt: 2, worker: one, outcome: .failed(.disk))
     #expect(
-      bench.handle(.receipts([failed])).reports == [
+      bench.receive(failed).reports == [
         .attemptFailed(PartitionID(3), attempt: 2, worker: one, .disk)
       ])
   }
@@ -148,7 +116,7 @@ struct SupervisorEndTests {
       partition: PartitionID(3), attempt: 2, worker: one,
       outcome: .duplicate(digest: 6, agrees: false))
     #expect(
-      bench.handle(.receipts([copy])).reports == [.differs(PartitionID(3), worker: one)])
+      bench.receive(copy).reports == [.differs(PartitionID(3), worker: one)])
     #expect((bench.machine.outcome != nil) == fails)
   }
 }

@@ -8,10 +8,6 @@ struct SupervisorRestartTests {
   let killed = ExitCause(status: .signal(9), lastLines: ["out of memory"])
   let policy = RestartPolicy(limit: 2, window: .seconds(60), backoff: .milliseconds(50))
 
-  private func starts(_ actions: [Supervisor.Action]) -> [NodeID] {
-    actions.compactMap { if case .startChild(let node, _) = $0 { node } else { nil } }
-  }
-
   private func bench() -> SupervisorBench {
     var bench = SupervisorBench(Supervisor.Configuration(restarts: policy))
     bench.start(one, two)
@@ -20,14 +16,14 @@ struct SupervisorRestartTests {
 
   @Test func aDeadChildIsStartedAgainAfterItsWaitAndOnce() {
     var bench = bench()
-    #expect(starts(bench.handle(.childExited(one.node, killed))).isEmpty)
+    #expect(bench.handle(.childExited(one.node, killed)).started.isEmpty)
     #expect(bench.machine.nextTick <= bench.now + .milliseconds(50))
-    #expect(starts(bench.handle(.tick)).isEmpty, "the wait is not over")
+    #expect(bench.handle(.tick).started.isEmpty, "the wait is not over")
     bench.now = bench.now + .milliseconds(50)
     let again = bench.handle(.tick)
-    #expect(starts(again) == [one.node])
+    #expect(again.started == [one.node])
     #expect(again.reports == [.restarted(one.node, name: "node-\(one.node.rawValue)", count: 1)])
-    #expect(starts(bench.handle(.tick)).isEmpty)
+    #expect(bench.handle(.tick).started.isEmpty)
   }
 
   @Test func aChildThatDiesAgainAndAgainStaysDead() {
@@ -36,7 +32,7 @@ struct SupervisorRestartTests {
     for _ in 0..<5 {
       bench.handle(.childExited(one.node, killed))
       bench.now = bench.now + .milliseconds(200)
-      for node in starts(bench.handle(.tick)) {
+      for node in bench.handle(.tick).started {
         count += 1
         bench.handle(.childStarted(node, name: "node-1"))
       }
@@ -52,7 +48,7 @@ struct SupervisorRestartTests {
       bench.handle(.childExited(one.node, killed))
       #expect(bench.machine.outcome == nil, "it will be started again")
       bench.now = bench.now + .milliseconds(200)
-      #expect(starts(bench.handle(.tick)) == [one.node])
+      #expect(bench.handle(.tick).started == [one.node])
       bench.handle(.childStarted(one.node, name: "node-1"))
     }
     bench.handle(.childExited(one.node, killed))
@@ -70,7 +66,7 @@ struct SupervisorRestartTests {
     for _ in 0..<4 {
       bench.handle(.childExited(one.node, killed))
       bench.now = bench.now + .milliseconds(200)
-      #expect(starts(bench.handle(.tick)) == [one.node])
+      #expect(bench.handle(.tick).started == [one.node])
       bench.handle(.childStarted(one.node, name: "node-1"))
       bench.now = bench.now + .seconds(61)
     }
@@ -92,6 +88,6 @@ struct SupervisorRestartTests {
     bench.handle(.childExited(one.node, killed))
     bench.handle(.cancel(Failure(.operating, "interrupted")))
     bench.now = bench.now + .seconds(1)
-    #expect(starts(bench.handle(.tick)).isEmpty)
+    #expect(bench.handle(.tick).started.isEmpty)
   }
 }

@@ -31,14 +31,16 @@ func result(_ index: UInt32, attempt: UInt16 = 1, digest: UInt64, rows: UInt32 =
       digest: digest, bytes: 10, counts: Sink.Counts(rows: rows, skipped: 0, outputRows: rows)))
 }
 
-/// A roster of supervisor incarnation `supervisor`.
+/// A roster of supervisor incarnation `supervisor`; `peers` are ventilators.
 func roster(
   _ sequence: UInt64, supervisor: UInt64 = 1, phase: Roster.RunPhase = .running,
-  total: UInt32? = nil, workers: [NodeIncarnation] = [], sink: String? = nil
+  total: UInt32? = nil, workers: [NodeIncarnation] = [], sink: String? = nil,
+  peers: [NodeIncarnation] = [], quarantined: [UInt32] = []
 ) -> Roster {
   var members = workers.map {
     Roster.Member(node: $0, roles: .worker, name: "worker", endpoints: .init(lane: "lane"))
   }
+  members += peers.map { ventilator($0) }
   if let sink {
     let node = worker(9999)
     members.append(
@@ -46,17 +48,38 @@ func roster(
   }
   return Roster(
     supervisor: worker(1000, start: supervisor), sequence: sequence, interval: .milliseconds(250),
-    run: .init(id: RunID(rawValue: 7), phase: phase, total: total), members: members)
+    run: .init(id: RunID(rawValue: 7), phase: phase, total: total, quarantined: quarantined),
+    members: members)
+}
+
+/// A ventilator on a roster.
+func ventilator(_ node: NodeIncarnation, receipts: String = "receipts") -> Roster.Member {
+  Roster.Member(
+    node: node, roles: .ventilator, name: "ventilator", endpoints: .init(receipts: receipts))
 }
 
 /// A beat of a worker, or of another role.
 func beat(
   _ sender: NodeIncarnation, _ sequence: UInt64, roles: Roles = .worker, joined: Bool = true,
   interval: Span = .milliseconds(250), phase: Beat.Phase = .working,
-  evictions: [Beat.Eviction] = []
+  evictions: [Beat.Eviction] = [], held: UInt64 = 0, underWay: Beat.UnderWay? = nil,
+  quarantined: [UInt32] = []
 ) -> Beat {
   Beat(
     sender: sender, roles: roles, name: "node-\(sender.node.rawValue)", host: "here",
     processID: 42, sequence: sequence, interval: interval, joined: joined,
-    endpoints: .init(lane: "lane"), progress: .init(), phase: phase, evictions: evictions)
+    endpoints: .init(lane: "lane"), progress: .init(held: held), phase: phase,
+    evictions: evictions, underWay: underWay, quarantined: quarantined.map(givenUp))
+}
+
+/// A partition in quarantine.
+func givenUp(_ index: UInt32) -> Quarantined {
+  Quarantined(partition: PartitionID(index), attempts: 4, failure: .disk)
+}
+
+/// The set of these indexes.
+func bitmap(_ indexes: some Sequence<UInt32>) -> PartitionBitmap {
+  var bitmap = PartitionBitmap()
+  for index in indexes { bitmap.insert(index) }
+  return bitmap
 }

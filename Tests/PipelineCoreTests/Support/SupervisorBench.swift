@@ -2,7 +2,7 @@ import PipelineCore
 
 /// A supervisor whose invariants are checked after each event.
 struct SupervisorBench {
-  private(set) var machine: Supervisor
+  var machine: Supervisor
   var now = at(0)
 
   init(_ configuration: Supervisor.Configuration = Supervisor.Configuration()) {
@@ -16,6 +16,25 @@ struct SupervisorBench {
     machine.handle(event, at: now, into: &actions)
     machine.checkInvariants()
     return actions.list
+  }
+
+  /// The sink's word that it holds nothing yet, and then its receipts.
+  @discardableResult
+  mutating func receive(_ receipts: Receipt...) -> [Supervisor.Action] {
+    handle(.stored(PartitionBitmap(), by: worker(60)))
+    return handle(.receipts(receipts, from: worker(60)))
+  }
+
+  /// Lets time pass and ticks whenever the machine asks for it.
+  @discardableResult
+  mutating func wait(until end: Instant) -> [Supervisor.Action] {
+    var actions: [Supervisor.Action] = []
+    while machine.nextTick <= end {
+      now = max(now, machine.nextTick)
+      actions += handle(.tick)
+    }
+    now = end
+    return actions
   }
 
   /// Local children that have joined.
@@ -38,6 +57,19 @@ extension [Supervisor.Action] {
 
   var reports: [RunEvent] {
     compactMap { if case .report(let event) = $0 { event } else { nil } }
+  }
+
+  var killed: [NodeID] {
+    compactMap { if case .killChild(let node) = $0 { node } else { nil } }
+  }
+
+  var started: [NodeID] {
+    compactMap { if case .startChild(let node, _) = $0 { node } else { nil } }
+  }
+
+  var ending: Supervisor.Outcome? {
+    for case .ended(let outcome) in self { return outcome }
+    return nil
   }
 
   var losses: [RunEvent.Loss] {

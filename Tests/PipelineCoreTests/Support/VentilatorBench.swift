@@ -1,6 +1,7 @@
 import PipelineCore
 
-/// A ventilator whose source answers at once, with a note of what was sent and not yet answered.
+/// A ventilator whose source answers at once, with a note of what was sent and not yet answered. A
+/// supervisor lists its sink and its workers; the sink has said that it has nothing.
 struct VentilatorBench {
   /// A partition as it was sent.
   struct Sent: Equatable {
@@ -9,23 +10,40 @@ struct VentilatorBench {
     var attempt: UInt16
   }
 
+  static let identity = NodeIncarnation(
+    node: NodeID(rawValue: 500), incarnation: .init(rawValue: 1))
+  static let sink = NodeIncarnation(node: NodeID(rawValue: 600), incarnation: .init(rawValue: 1))
+
   private(set) var machine: Ventilator
   var now = at(0)
+  /// Who sends rosters.
+  var supervisor = worker(1000)
+  /// The sink that rosters list and that receipts come from.
+  var sink: NodeIncarnation? = Self.sink
+  /// The workers that rosters list.
+  var listed: [NodeIncarnation] = []
+  /// What rosters say that workers hold, where it is not what they do.
+  var held: [NodeIncarnation: UInt64] = [:]
   /// Sent and not answered, in order of sending.
   private(set) var outstanding: [Sent] = []
   /// Partitions of each message sent, in order.
   private(set) var messages: [[UInt32]] = []
   private let sizes: [Int]
   private var cut = 0
+  private var sequence: UInt64 = 0
+
+  static let interval = Span.milliseconds(250)
 
   /// A source of partitions of these sizes, with the lanes open.
   init(
     sizes: [Int], workers: [NodeIncarnation] = [],
-    _ configuration: VentilatorConfiguration = VentilatorConfiguration()
+    _ configuration: VentilatorConfiguration = VentilatorConfiguration(), hasWord: Bool = true
   ) {
-    machine = Ventilator(stage: 0, configuration: configuration)
+    machine = Ventilator(
+      identity: Self.identity, stage: 0, configuration: configuration, at: now)
     self.sizes = sizes
-    for worker in workers { handle(.laneOpened(worker)) }
+    if hasWord { say([]) }
+    for worker in workers { open(worker) }
   }
 
   /// Feeds an event and every cut it asks for; checks the invariants after each.
@@ -47,11 +65,19 @@ struct VentilatorBench {
             Sent(worker: worker, index: $0.index, attempt: $0.attempt)
           }
         case .closeLane(let worker): outstanding.removeAll { $0.worker == worker }
-        case .release: break
+        case .openLane, .reopenLane, .release, .quarantine, .leave: break
         }
       }
     }
     return all
+  }
+
+  /// Tells the machine events that came together.
+  mutating func handle(together events: [Ventilator.Event]) -> [Ventilator.Action] {
+    var actions = Actions<Ventilator.Action>()
+    machine.handle(events, at: now, into: &actions)
+    machine.checkInvariants()
+    return actions.list
   }
 
   private mutating func answer(_ limit: Int) -> Ventilator.Event {
@@ -74,7 +100,15 @@ struct VentilatorBench {
     _ sent: [Sent], _ outcome: Receipt.Outcome = .stored(digest: 1)
   ) -> [Ventilator.Action] {
     outstanding.removeAll { sent.contains($0) }
-    return handle(.receipts(sent.map { Self.receipt($0, outcome) }))
+    return receive(sent.map { Self.receipt($0, outcome) })
+  }
+
+  /// Receipts come from the sink.
+  @discardableResult
+  mutating func receive(
+    _ receipts: [Receipt], from sender: NodeIncarnation? = nil
+  ) -> [Ventilator.Action] {
+    handle(.receipts(receipts, from: sender ?? sink ?? Self.sink))
   }
 
   /// The sink's word on something sent.
@@ -103,8 +137,105 @@ struct VentilatorBench {
     }
   }
 
-  /// The message of the failure that ended the machine's work.
+  /// The failure that ended the machine's work.
   var failure: Failure? {
     if case .failed(let failure) = machine.phase { failure } else { nil }
+  }
+
+  /// Forgets what was sent, as when it is lost with a sink or on the way.
+  mutating func loseOutstanding() { outstanding = [] }
+}
+
+extension VentilatorBench {
+  /// A roster lists one worker more.
+  @discardableResult
+  mutating func open(_ worker: NodeIncarnation) -> [Ventilator.Action] {
+    if !listed.contains(worker) { listed.append(worker) }
+    return publish()
+  }
+
+  /// The order comes to evict a worker; rosters still list it.
+  @discardableResult
+  mutating func evict(
+    _ worker: NodeIncarnation, suspect: UInt32? = nil
+  ) -> [Ventilator.Action] {
+    handle(.order(.evict(worker, suspect: suspect.map { PartitionID($0) })))
+  }
+
+  /// The supervisor's next roster comes.
+  @discardableResult
+  mutating func publish(phase: Roster.RunPhase = .running) -> [Ventilator.Action] {
+    handle(.roster(nextRoster(phase: phase)))
+  }
+
+  /// The supervisor's next roster.
+  mutating func nextRoster(phase: Roster.RunPhase = .running) -> Roster {
+    sequence += 1
+    var members = listed.map { worker in
+      let count = held[worker] ?? UInt64(held(by: worker).count)
+      return Roster.Member(
+        node: worker, roles: .worker, name: "worker", endpoints: .init(lane: "lane-\(worker.node)"),
+        held: count)
+    }
+    members.append(
+      Roster.Member(
+        node: Self.identity, roles: .ventilator, name: "ventilator", endpoints: .init()))
+    if let sink {
+      members.append(
+        Roster.Member(
+          node: sink, roles: .sink, name: "sink", endpoints: .init(results: "results")))
+    }
+    return Roster(
+      supervisor: supervisor, sequence: sequence, interval: Self.interval,
+      run: .init(id: RunID(rawValue: 7), phase: phase, total: nil), members: members)
+  }
+
+  /// Rosters come for so many intervals.
+  @discardableResult
+  mutating func publish(intervals: Int) -> [Ventilator.Action] {
+    var all: [Ventilator.Action] = []
+    for _ in 0..<intervals {
+      now = now + Self.interval
+      all += publish()
+    }
+    return all
+  }
+
+  /// A sink says what it has stored.
+  @discardableResult
+  mutating func say(_ indexes: [UInt32], from sender: NodeIncarnation? = nil) -> [Ventilator.Action]
+  {
+    var word = PartitionBitmap()
+    for index in indexes { word.insert(index) }
+    return handle(.stored(word, by: sender ?? sink ?? Self.sink))
+  }
+}
+
+extension [Ventilator.Action] {
+  /// Workers whose lanes are opened.
+  var opened: [NodeIncarnation] {
+    compactMap { if case .openLane(let worker, _) = $0 { worker } else { nil } }
+  }
+
+  /// Workers whose lanes are closed.
+  var closed: [NodeIncarnation] {
+    compactMap { if case .closeLane(let worker) = $0 { worker } else { nil } }
+  }
+
+  /// Partitions put into quarantine.
+  var quarantined: [Quarantined] {
+    compactMap { if case .quarantine(let entry) = $0 { entry } else { nil } }
+  }
+
+  /// Partitions that need not be kept any more.
+  var released: [UInt32] {
+    compactMap { if case .release(let index) = $0 { index } else { nil } }
+  }
+
+  /// Partitions sent.
+  var sent: [UInt32] {
+    flatMap { action -> [UInt32] in
+      if case .send(_, let grants) = action { grants.map(\.index) } else { [] }
+    }
   }
 }

@@ -27,21 +27,21 @@ struct VentilatorReceiptTests {
   @Test func aLateReceiptOfAnEvictedWorkerCountsAsStored() {
     var bench = VentilatorBench(sizes: [1, 1], workers: [one])
     let lost = bench.outstanding
-    bench.handle(.order(.evict(one)))
+    bench.evict(one)
     #expect(bench.answer([lost[0]]) == [.release(0)])
-    bench.handle(.laneOpened(two))
+    bench.open(two)
     #expect(bench.outstanding.map(\.index) == [1], "what is stored is not done again")
   }
 
   @Test func aLateReceiptGivesNoCreditToTheNextHolder() {
     var bench = VentilatorBench(sizes: Array(repeating: 1, count: 6), workers: [one])
     let lost = bench.outstanding[0]
-    bench.handle(.order(.evict(one)))
-    bench.handle(.laneOpened(two))
+    bench.evict(one)
+    bench.open(two)
     let second = bench.held(by: two)[0]
     #expect(second.index == lost.index && second.attempt == 2)
     #expect(bench.answer([lost]) == [.release(0)], "the second worker is still at it")
-    #expect(bench.machine.leasedCount == 2)
+    #expect(bench.machine.leasedCount == 1)
     // Its own word on it gives the credit back.
     let actions = bench.answer([second], .duplicate(digest: 1, agrees: true))
     #expect(actions.contains { if case .send(two, _) = $0 { true } else { false } })
@@ -50,8 +50,8 @@ struct VentilatorReceiptTests {
   @Test func aLateFailureOfAnEvictedWorkerIsNotCharged() {
     var bench = VentilatorBench(sizes: [1], workers: [one])
     let lost = bench.outstanding
-    bench.handle(.order(.evict(one)))
-    bench.handle(.laneOpened(two))
+    bench.evict(one)
+    bench.open(two)
     bench.answer(lost, .failed(Failure(.data, "late")))
     #expect(bench.failure == nil)
     #expect(bench.held(by: two).map(\.attempt) == [2])
@@ -72,10 +72,10 @@ struct VentilatorReceiptTests {
   @Test func aStoredPartitionIsNotRequeuedWhenItsLaterHolderDies() {
     var bench = VentilatorBench(sizes: [1], workers: [one])
     let lost = bench.outstanding
-    bench.handle(.order(.evict(one)))
-    bench.handle(.laneOpened(two))
+    bench.evict(one)
+    bench.open(two)
     bench.answer(lost)
-    bench.handle(.order(.evict(two)))
+    bench.evict(two)
     #expect(bench.machine.evictions.last?.requeued == 0)
     #expect(bench.machine.isDone)
   }
@@ -83,8 +83,8 @@ struct VentilatorReceiptTests {
   @Test func aStoredPartitionDoesNotWaitOutItsBackOff() {
     var bench = VentilatorBench(sizes: [1], workers: [one])
     let lost = bench.outstanding
-    bench.handle(.order(.evict(one)))
-    bench.handle(.laneOpened(two))
+    bench.evict(one)
+    bench.open(two)
     bench.answer(bench.outstanding, .failed(.disk))
     #expect(bench.answer(lost) == [.release(0)])
     #expect(bench.machine.isDone)
@@ -100,7 +100,7 @@ struct VentilatorReceiptTests {
       Receipt(
         partition: PartitionID(stage: 3, index: 0), attempt: 1, worker: one, outcome: stored),
     ]
-    #expect(bench.handle(.receipts(strange)).isEmpty)
+    #expect(bench.receive(strange).isEmpty)
     #expect(bench.machine.storedCount == 0)
   }
 
@@ -110,7 +110,7 @@ struct VentilatorReceiptTests {
     bench.answer(bench.outstanding)
     #expect(bench.outstanding.isEmpty)
     #expect(bench.machine.storedCount == 2)
-    bench.handle(.laneOpened(two))
+    bench.open(two)
     bench.finish()
     #expect(bench.machine.isDone)
   }
@@ -122,7 +122,7 @@ struct VentilatorReceiptTests {
     #expect(bench.machine.leasedCount == 0)
     #expect(bench.machine.nextTick == nil)
     #expect(bench.answer(sent).isEmpty)
-    #expect(bench.handle(.laneOpened(worker(3))).isEmpty)
+    #expect(bench.open(worker(3)).isEmpty)
   }
 
   @Test func anEmptySourceIsDone() {

@@ -65,7 +65,7 @@ struct WorkerTests {
 
 /// A worker with its owner's part played: restarts are made by the test.
 struct WorkerBench {
-  private(set) var machine: Worker
+  var machine: Worker
   var now = at(0)
 
   init(_ identity: NodeIncarnation, patience: Span = .seconds(30)) {
@@ -90,10 +90,13 @@ struct WorkerBench {
     handle(.roster(roster(1, workers: [machine.identity], sink: "ipc://results")))
   }
 
-  func pack(_ token: UInt64, for subject: NodeIncarnation? = nil, run: UInt64 = 7) -> Worker.Pack {
+  func pack(
+    _ token: UInt64, for subject: NodeIncarnation? = nil, run: UInt64 = 7,
+    from sender: NodeIncarnation = worker(2000), partitions: Int = 1
+  ) -> Worker.Pack {
     Worker.Pack(
-      token: token, run: RunID(rawValue: run), sender: worker(2000),
-      subject: subject ?? machine.identity, partitions: 1, bytes: 10)
+      token: token, run: RunID(rawValue: run), sender: sender,
+      subject: subject ?? machine.identity, partitions: partitions, bytes: 10)
   }
 
   @discardableResult

@@ -11,6 +11,8 @@ final class TestRun {
   let events = Shared<[RunEvent]>([])
   let outcome = Shared<Supervisor.Outcome?>(nil)
   let snapshot = Shared(RunSnapshot())
+  /// What earlier sessions had stored, once the run has ended.
+  private(set) var recovered = Beat.Progress()
   private let directory: PrivateDirectory
   private var workers: [WorkerThread] = []
 
@@ -22,7 +24,8 @@ final class TestRun {
       observer: SupervisorEngine.Observer(
         event: { event in events.update { $0.append(event) } },
         progress: { now in snapshot.update { $0 = now } },
-        ended: { ended in outcome.update { $0 = ended } }, startChild: { _, _ in }), log: silentLog)
+        ended: { ended in outcome.update { $0 = ended } }, startChild: { _, _ in },
+        killChild: { _ in }), log: silentLog)
   }
 
   /// Starts a worker with the next free node id, from 4.
@@ -40,26 +43,33 @@ final class TestRun {
       Issue.record("the run did not end: \(snapshot.value) \(events.value)")
     }
     for worker in workers { #expect(try worker.join() != nil) }
-    let captured = roles.leave().captured
-    return (outcome.value, captured)
+    let ending = roles.leave()
+    recovered = ending.recovered
+    return (outcome.value, ending.captured)
   }
 }
 
 extension RunRequest {
-  /// A run of one operator over a source.
+  /// A run of one operator over a source. Without a storage, nothing of it is kept and early results
+  /// wait in the directory.
   static func test(
-    _ operators: [String], _ source: ListSource, target: OutputTarget = .capture,
-    byReference: Bool = true, sinkPart: (@Sendable () throws -> any SinkPart)? = nil,
-    patience: Span = .seconds(60), workers: Int = 2
+    _ directory: PrivateDirectory, _ operators: [String], _ source: ListSource,
+    target: OutputTarget = .capture, storage: RunStorage? = nil, byReference: Bool = true,
+    sinkPart: (@Sendable () throws -> any SinkPart)? = nil, onFailure: FailurePolicy = .fail,
+    attempts: Int = 4, packPartitions: Int = 4096, patience: Span = .seconds(60), workers: Int = 2
   ) -> RunRequest {
     RunRequest(
       specification: StageSpecification(
         operators, files: source.files.map { StageSpecification.File($0) }),
       openSource: { source }, makeSinkPart: sinkPart ?? { ConcatenatingSinkPart() },
-      target: target, byReference: byReference,
-      ventilator: VentilatorConfiguration(retryBackoff: .milliseconds(1)),
+      target: target, storage: storage ?? .temporary(in: "\(directory.path)/early"),
+      byReference: byReference,
+      ventilator: VentilatorConfiguration(
+        packPartitions: packPartitions, attempts: attempts, retryBackoff: .milliseconds(1),
+        onFailure: onFailure),
       supervisor: Supervisor.Configuration(
-        interval: .milliseconds(100), patience: patience, onlyChildren: true),
+        interval: .milliseconds(100), patience: patience, onlyChildren: true,
+        onFailure: onFailure),
       workers: workers)
   }
 }

@@ -28,6 +28,14 @@ func withContext(_ body: (Context, PrivateDirectory) throws -> Void) throws {
   #expect(context.openSocketCount == 0)
 }
 
+extension PrivateDirectory {
+  /// A directory in this one for the sockets of one session: those of the session before may not be
+  /// closed yet.
+  func session(_ name: String) throws -> PrivateDirectory {
+    try PrivateDirectory(creating: "\(path)/\(name)")
+  }
+}
+
 /// Runs a test with a directory of its own.
 func withDirectory(_ body: (String) throws -> Void) throws {
   let directory = try PrivateDirectory(temporary: "mr")

@@ -17,6 +17,14 @@ extension Arbitrary {
         specification, sender: opened.header.sender, subject: opened.header.subject ?? node())
       return (Packet(frame: encoder.withFrame { Array($0) }, payload: payload), opened)
     }
+    if kind == .stored {
+      let set = bitmap(words: count)
+      opened.stored = set
+      payload = encoder.encode(
+        set, stage: opened.header.stage, run: opened.header.run, sender: opened.header.sender,
+        subject: opened.header.subject ?? node())
+      return (Packet(frame: encoder.withFrame { Array($0) }, payload: payload), opened)
+    }
     encoder.begin(opened.header)
     for _ in 0..<count {
       let start = payload.count
@@ -66,13 +74,40 @@ extension Arbitrary {
       processID: Int32(truncatingIfNeeded: word() & 0x7fff_ffff), sequence: max(1, word()),
       interval: interval(), joined: random.chance(2), endpoints: endpoints(),
       progress: Beat.Progress(
-        partitions: word(), bytes: word(), rows: word(), skipped: word(), duplicates: word()),
+        partitions: word(), bytes: word(), rows: word(), skipped: word(), duplicates: word(),
+        held: word(), secondAttempts: word()),
       phase: phase,
       evictions: (0..<evictions).map { _ in
         Beat.Eviction(
           worker: node(), requeued: small(),
-          suspect: random.chance(2) ? nil : PartitionID(stage: small(), index: small()))
-      })
+          suspect: random.chance(2) ? nil : partition())
+      },
+      underWay: random.chance(2)
+        ? nil
+        : Beat.UnderWay(partition: partition(), elapsed: Span(nanoseconds: Int64(word() >> 1))),
+      quarantined: quarantined())
+  }
+
+  mutating func partition() -> PartitionID { PartitionID(stage: small(), index: small()) }
+
+  /// Nothing, something or as much as a run may put there.
+  mutating func quarantined() -> [Quarantined] {
+    let count = [0, 1, Beat.maximumQuarantined].randomElement(using: &random)!
+    return (0..<count).map { position in
+      var failure = failure()
+      failure.message = String(failure.message.prefix(WireLimits.quarantinedMessage))
+      if failure.message.utf8.count > WireLimits.quarantinedMessage { failure.message = "" }
+      let index = UInt32(position) * 40_000_000 + UInt32(random.next() >> 40)
+      return Quarantined(
+        partition: PartitionID(stage: 3, index: index), attempts: attempt(), failure: failure)
+    }
+  }
+
+  /// A set whose highest member is in the last of so many words.
+  mutating func bitmap(words count: Int) -> PartitionBitmap {
+    var words = (1..<count).map { _ in word() }
+    words.append(max(1, word()))
+    return PartitionBitmap(words: words)
   }
 
   mutating func roster() -> Roster {
@@ -81,20 +116,22 @@ extension Arbitrary {
       supervisor: node(), sequence: max(1, word()), interval: interval(),
       run: .init(
         id: RunID(rawValue: word()), phase: Roster.RunPhase.allCases.randomElement(using: &random)!,
-        total: random.chance(2) ? nil : small()),
+        total: random.chance(2) ? nil : small(),
+        quarantined: quarantined().map(\.partition.index)),
       members: (0..<Int.random(in: 0...5, using: &random)).map { _ in
         id += 1
         var node = node()
         node.node = NodeID(rawValue: id)
         return .init(
-          node: node, roles: roles(), name: text(required: true), endpoints: endpoints())
+          node: node, roles: roles(), name: text(required: true), endpoints: endpoints(),
+          held: word())
       })
   }
 
   mutating func order() -> OrderMessage {
     let order: Order =
       switch Int.random(in: 0..<3, using: &random) {
-      case 0: .evict(node())
+      case 0: .evict(node(), suspect: random.chance(2) ? nil : partition())
       case 1: .drain(node())
       default: .cancel
       }

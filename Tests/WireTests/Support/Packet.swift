@@ -37,6 +37,7 @@ struct Packet: Equatable {
           opened.receipts.append(try Receipt(entry, payload: payload, header: message.header))
         }
       case .stage(let specification): opened.specification = specification
+      case .stored(let set): opened.stored = set
       }
       return opened
     }
@@ -56,7 +57,8 @@ struct Packet: Equatable {
   mutating func reseal() {
     guard frame.count >= 64 else { return }
     let header = Array(frame[..<56])
-    let body = frame[2] == DataKind.stage.rawValue ? payload : Array(frame[64...])
+    let isWhole = frame[2] == DataKind.stage.rawValue || frame[2] == DataKind.stored.rawValue
+    let body = isWhole ? payload : Array(frame[64...])
     let seed = header.withUnsafeBytes { Digest.xxh3($0) }
     let digest = body.withUnsafeBytes { Digest.xxh3($0, seed: seed) }
     withUnsafeBytes(of: digest.littleEndian) { frame.replaceSubrange(56..<64, with: $0) }
@@ -71,6 +73,7 @@ struct Opened: Equatable {
   var receipts: [Receipt] = []
   var payloads: [[UInt8]] = []
   var specification: StageSpecification?
+  var stored: PartitionBitmap?
 
   init(header: DataHeader) { self.header = header }
 }

@@ -7,6 +7,8 @@ enum Samples {
     node: NodeID(rawValue: 1), incarnation: Incarnation(rawValue: 0xa1a2_a3a4_a5a6_a7a8))
   static let worker = NodeIncarnation(
     node: NodeID(rawValue: 2), incarnation: Incarnation(rawValue: 0xb1b2_b3b4_b5b6_b7b8))
+  static let sink = NodeIncarnation(
+    node: NodeID(rawValue: 3), incarnation: Incarnation(rawValue: 0xc1c2_c3c4_c5c6_c7c8))
   static let run = RunID(rawValue: 0x1122_3344_5566_7788)
   static let failure = Failure(.data, "not a number", file: 0, offset: 4096, field: 3)
 
@@ -18,6 +20,7 @@ enum Samples {
     case .results: results()
     case .receipts: receipts()
     case .stage: stage()
+    case .stored: stored()
     }
   }
 
@@ -83,23 +86,52 @@ enum Samples {
     return Packet(frame: encoder.withFrame { Array($0) }, payload: payload)
   }
 
+  /// A sink's word that partitions 0, 1, 2, 63, 64 and 130 are stored.
+  static func stored() -> Packet {
+    var encoder = DataEncoder()
+    let payload = encoder.encode(
+      PartitionBitmap(words: [1 << 63 | 7, 1, 4]), stage: 3, run: run, sender: sink,
+      subject: ventilator)
+    return Packet(frame: encoder.withFrame { Array($0) }, payload: payload)
+  }
+
   static let beat = Beat(
     sender: worker, roles: .worker, name: "worker-2", host: "mill", processID: 4711, sequence: 3,
     interval: .milliseconds(250), joined: true,
     endpoints: Beat.Endpoints(lane: "ipc:///run/w2"),
-    progress: Beat.Progress(partitions: 1, bytes: 2, rows: 3, skipped: 4, duplicates: 5),
-    phase: .working, evictions: [])
+    progress: Beat.Progress(
+      partitions: 1, bytes: 2, rows: 3, skipped: 4, duplicates: 5, held: 6, secondAttempts: 7),
+    phase: .working,
+    underWay: Beat.UnderWay(
+      partition: PartitionID(stage: 3, index: 9), elapsed: .milliseconds(1500)))
+
+  static let ventilatorBeat = Beat(
+    sender: ventilator, roles: .ventilator, name: "v", host: "mill", processID: 1, sequence: 1,
+    interval: .milliseconds(250), joined: false, endpoints: Beat.Endpoints(),
+    progress: Beat.Progress(), phase: .exhausted(partitions: 10),
+    evictions: [
+      Beat.Eviction(worker: worker, requeued: 2, suspect: PartitionID(stage: 3, index: 9))
+    ],
+    quarantined: [
+      Quarantined(partition: PartitionID(stage: 3, index: 8), attempts: 1, failure: failure),
+      Quarantined(
+        partition: PartitionID(stage: 3, index: 9), attempts: 4,
+        failure: Failure(.death, "signal 9")),
+    ])
 
   static let roster = Roster(
     supervisor: ventilator, sequence: 9, interval: .milliseconds(250),
-    run: .init(id: run, phase: .running, total: 12),
+    run: .init(id: run, phase: .running, total: 12, quarantined: [8, 300]),
     members: [
       .init(
         node: worker, roles: .worker, name: "worker-2",
-        endpoints: Beat.Endpoints(lane: "ipc:///run/w2"))
+        endpoints: Beat.Endpoints(lane: "ipc:///run/w2"), held: 6)
     ])
 
   static let order = OrderMessage(run: run, supervisor: ventilator, order: .evict(worker))
+  static let orderWithSuspect = OrderMessage(
+    run: run, supervisor: ventilator,
+    order: .evict(worker, suspect: PartitionID(stage: 3, index: 9)))
 
   private static func frame(
     _ kind: DataKind, _ append: (inout DataEncoder) -> Void

@@ -1,0 +1,40 @@
+import DequeModule
+import OrderedCollections
+
+extension Supervisor {
+  /// Traps when the state contradicts itself.
+  package func checkInvariants() {
+    #if PLANTED_FAULTS
+    // What was planted is for a test's own judgement to find.
+    if planted != nil { return }
+    #endif
+    precondition(members.count == nodes.count, "the roster lists others than the live nodes")
+    for (earlier, later) in zip(members, members.dropFirst()) {
+      precondition(earlier.node.node < later.node.node, "the roster is out of order")
+    }
+    for (node, member) in nodes {
+      precondition(member.beat.sender.node == node, "a node is listed under another id")
+      precondition(!void.contains(member.beat.sender), "a void incarnation is on the roster")
+      precondition(lapsed[node] == nil, "a node is alive and silent at once")
+    }
+    for member in members {
+      precondition(
+        nodes[member.node.node].map { Roster.Member($0.beat) } == member,
+        "the roster says something else than the last beat")
+    }
+    for child in children.values {
+      precondition(
+        child.exit == nil || !child.isBeingKilled && child.silentSince == nil,
+        "a child that has ended is waited for or killed")
+      precondition(child.restarts.count <= configuration.restarts.limit, "too many starts again")
+    }
+    precondition(void.count <= Self.maximumVoid, "too many void incarnations are remembered")
+    precondition(lapsed.count <= Self.maximumVoid, "too many silent nodes are remembered")
+    precondition(refused.count <= Self.maximumVoid, "too many refusals are remembered")
+    precondition(reportedRequeues.count <= Self.maximumVoid, "too many evictions are remembered")
+    precondition(
+      reportedQuarantines.count <= Self.maximumVoid, "too many quarantines are remembered")
+    precondition(pastSinks.count <= Self.maximumPastSinks, "too many sinks are remembered")
+    precondition(givenUp.count <= Beat.maximumQuarantined, "too many partitions in quarantine")
+  }
+}

@@ -1,0 +1,50 @@
+extension Supervisor {
+  /// Since when a role that the run needs has been missing.
+  struct Absence: Sendable {
+    let roles: Roles
+    var since: Instant?
+
+    static func ofAllRoles(since now: Instant) -> [Absence] {
+      [Roles.worker, .ventilator, .sink].map { Absence(roles: $0, since: now) }
+    }
+  }
+
+  /// Fails the run when a role has been missing for too long. Time in which this process itself did
+  /// not run, `slept`, is not counted.
+  mutating func checkPatience(
+    without slept: Span, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    let workIsLeft = !isAllStored
+    for position in absences.indices {
+      let roles = absences[position].roles
+      let isNeeded = workIsLeft || roles == .sink
+      guard outcome == nil, isNeeded, !members.contains(where: { $0.roles.contains(roles) }) else {
+        absences[position].since = nil
+        continue
+      }
+      let since = absences[position].since.map { min($0 + slept, now) } ?? now
+      absences[position].since = since
+      let waited = now - since
+      if waited > configuration.patience {
+        end(.failed(Self.failure(missing: roles, for: waited)), at: now, into: &actions)
+      } else if roles == .worker, waited > configuration.interval * 4,
+        now >= nextLonelyReport ?? now
+      {
+        nextLonelyReport = now + .seconds(5)
+        actions.append(.report(.waiting(waited)))
+      }
+    }
+  }
+
+  private static func failure(missing roles: Roles, for waited: Span) -> Failure {
+    let (name, remedy) =
+      switch roles {
+      case .ventilator: ("ventilator", "start one again")
+      case .sink: ("sink", "start one again")
+      default: ("worker", "start workers")
+      }
+    return Failure(
+      .operating,
+      "no \(name) has been alive for \(Int(waited.seconds)) s; \(remedy), or raise `patience`")
+  }
+}

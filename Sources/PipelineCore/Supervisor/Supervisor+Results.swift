@@ -1,0 +1,101 @@
+import DequeModule
+import OrderedCollections
+
+extension Supervisor {
+  /// What the ventilator gave up and no sink has stored since, in ascending order.
+  package var quarantined: [Quarantined] {
+    givenUp.filter { !stored.contains($0.partition.index) }
+  }
+
+  /// Partitions that the result goes without, in ascending order.
+  var settledWithoutResult: [UInt32] {
+    guard configuration.onFailure == .quarantine else { return [] }
+    return givenUp.lazy.map(\.partition.index).filter { index in
+      !stored.contains(index) && total.map { index < $0 } ?? true
+    }
+  }
+
+  /// Whether workers have nothing left to do: what remains is the sink's.
+  var isAllStored: Bool {
+    guard let total, stored.highest.map({ $0 < total }) ?? true else { return false }
+    return stored.count + settledWithoutResult.count == Int(total)
+  }
+
+  /// Takes in a sink's word. That of a new sink stands for all that was heard before: what the old one
+  /// stored and the new one did not find is not there.
+  mutating func take(_ partitions: PartitionBitmap, by sender: NodeIncarnation) {
+    if pastSinks.contains(sender) { return }
+    if sink == sender {
+      stored.formUnion(partitions)
+      return
+    }
+    if let sink {
+      pastSinks.append(sink)
+      if pastSinks.count > Self.maximumPastSinks { pastSinks.removeFirst() }
+    }
+    sink = sender
+    stored = partitions
+  }
+
+  mutating func take(
+    _ receipts: [Receipt], from sender: NodeIncarnation, at now: Instant,
+    into actions: inout Actions<Action>
+  ) {
+    guard sender == sink else { return }
+    for receipt in receipts {
+      switch receipt.outcome {
+      case .stored, .duplicate(_, agrees: true):
+        markStored(receipt.partition)
+      case .duplicate(_, agrees: false):
+        markStored(receipt.partition)
+        actions.append(.report(.differs(receipt.partition, worker: receipt.worker)))
+        if configuration.failsOnDifference {
+          let failure = Failure(
+            .configuration,
+            "partition \(receipt.partition.index) gave two different results; make the stage depend "
+              + "on its input alone, or allow this with `determinism: report`")
+          end(.failed(failure), at: now, into: &actions)
+        }
+      case .failed(let failure):
+        // What becomes of a final failure is for the ventilator to say: by its phase, or by what it
+        // puts into quarantine.
+        guard !failure.isFinal else { break }
+        actions.append(
+          .report(
+            .attemptFailed(
+              receipt.partition, attempt: receipt.attempt, worker: receipt.worker, failure)))
+      }
+    }
+  }
+
+  private mutating func markStored(_ partition: PartitionID) {
+    if let total, partition.index >= total { return }
+    stored.insert(partition.index)
+  }
+
+  /// Takes in what the ventilator gave up: all of it, so that what left quarantine is gone here too.
+  mutating func follow(
+    _ quarantined: [Quarantined], at now: Instant, into actions: inout Actions<Action>
+  ) {
+    guard quarantined != givenUp else { return }
+    let before = settledWithoutResult
+    givenUp = Self.inOrder(quarantined)
+    for entry in givenUp where !reportedQuarantines.contains(entry.partition) {
+      reportedQuarantines.append(entry.partition)
+      if reportedQuarantines.count > Self.maximumVoid { reportedQuarantines.removeFirst() }
+      if outcome == nil { actions.append(.report(.quarantined(entry))) }
+    }
+    // The sink waits for it.
+    if outcome == nil, settledWithoutResult != before { publish(at: now, into: &actions) }
+  }
+
+  /// Ascending, each partition once, no more than a run may have: what comes from peers need not be.
+  private static func inOrder(_ quarantined: [Quarantined]) -> [Quarantined] {
+    var list: [Quarantined] = []
+    for entry in quarantined.sorted(by: { $0.partition < $1.partition })
+    where list.last?.partition != entry.partition && list.count < Beat.maximumQuarantined {
+      list.append(entry)
+    }
+    return list
+  }
+}

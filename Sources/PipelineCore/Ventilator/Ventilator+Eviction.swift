@@ -1,0 +1,75 @@
+import DequeModule
+import OrderedCollections
+
+extension Ventilator {
+  /// Takes back all that a dead incarnation held, to the front of the queue in order of index.
+  ///
+  /// What was under way is charged: the suspect if that is known and leased there, else all that is
+  /// unfinished of the oldest message.
+  mutating func evict(
+    _ worker: NodeIncarnation, suspect: PartitionID?, into actions: inout Actions<Action>
+  ) {
+    evicted.append(worker)
+    if evicted.count > Self.maximumEvicted { evicted.removeFirst() }
+    guard let lane = lanes.removeValue(forKey: worker) else { return }
+    actions.append(.closeLane(worker))
+    nextLane = 0
+    lookAgainForStragglers()
+    let named = suspect.flatMap { suspect in
+      lane.order.first {
+        suspect.stage == stage && suspect.index == $0.index && isLeased($0, to: worker)
+      }
+    }
+    var back: [Pending] = []
+    var charged: UInt32?
+    for (position, grant) in lane.order.enumerated() {
+      guard let ended = removeLease(grant, of: worker), !isSettled(grant.index),
+        !isPointless(grant.index)
+      else { continue }
+      var partition = ended.partition
+      if named.map({ $0 == grant }) ?? (position < lane.oldestCount) {
+        charged = charged ?? grant.index
+        let failure = named == nil ? Self.death : Self.stuck
+        guard charge(&partition, with: failure, on: worker.node, into: &actions) else { continue }
+        if ended.isElsewhere {
+          leases[grant.index]?.charged = partition.charged
+          leases[grant.index]?.avoiding = partition.avoiding
+          leases[grant.index]?.isSuspect = true
+        }
+      }
+      if !ended.isElsewhere { back.append(partition) }
+    }
+    note(
+      Beat.Eviction(
+        worker: worker, requeued: UInt32(back.count),
+        suspect: charged.map { PartitionID(stage: stage, index: $0) }))
+    advancePrefix()
+    #if PLANTED_FAULTS
+    if planted == .lostRequeue { return }
+    #endif
+    requeue(back, into: &actions)
+  }
+
+  private mutating func note(_ eviction: Beat.Eviction) {
+    evictions.append(eviction)
+    if evictions.count > Beat.maximumEvictions { evictions.removeFirst() }
+  }
+
+  /// Charges a partition with its worker's end; returns whether it has attempts left.
+  private mutating func charge(
+    _ partition: inout Pending, with failure: Failure, on node: NodeID,
+    into actions: inout Actions<Action>
+  ) -> Bool {
+    partition.charged += 1
+    partition.avoiding = node
+    partition.isSuspect = true
+    guard Int(partition.charged) >= configuration.attempts else { return true }
+    quarantine(partition, failure, into: &actions)
+    return false
+  }
+
+  private static let death = Failure(
+    .death, "its worker died while it was under way; `millrace show` has the worker's last lines")
+  private static let stuck = Failure(
+    .death, "it took longer than `timeout` allows, and its worker was ended")
+}

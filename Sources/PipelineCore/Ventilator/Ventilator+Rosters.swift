@@ -1,0 +1,88 @@
+import OrderedCollections
+
+extension Ventilator {
+  /// Obeys a roster unless it is one of the past: leaves, follows its sink, opens and closes lanes.
+  mutating func take(_ roster: Roster, at now: Instant, into actions: inout Actions<Action>) {
+    guard obeys(roster) else { return }
+    guard roster.run.phase == .running else {
+      hasLeft = true
+      actions.append(.leave)
+      return
+    }
+    isJoined = roster.member(identity.node)?.node == identity
+    if isCancelled { return }
+    follow(
+      listed: roster.members.first { $0.roles.contains(.sink) }?.node, into: &actions)
+    openLanes(roster, at: now, into: &actions)
+    let interval = min(
+      max(roster.interval, Liveness.intervals.lowerBound), Liveness.intervals.upperBound)
+    let patience = interval * Int64(Self.patientIntervals)
+    evictUnlisted(by: roster.supervisor, patience: patience, at: now, into: &actions)
+    takeBackLost(patience: patience, at: now, into: &actions)
+  }
+
+  /// Rosters' intervals that are let pass before a silence is taken for a loss.
+  package static let patientIntervals = 8
+
+  private mutating func obeys(_ roster: Roster) -> Bool {
+    let isLater = rosters.accepts(roster)
+    #if PLANTED_FAULTS
+    if planted == .pastRosterObeyed { return true }
+    #endif
+    return isLater
+  }
+
+  private mutating func openLanes(
+    _ roster: Roster, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    for position in lanes.values.indices { lanes.values[position].listing.isListed = false }
+    for member in roster.members where member.roles.contains(.worker) {
+      if let position = lanes.index(forKey: member.node) {
+        lanes.values[position].listing.list(by: roster.supervisor, held: member.held, at: now)
+      } else if !member.endpoints.lane.isEmpty, mayOpen(member.node) {
+        lanes[member.node] = Lane(
+          openedAt: now,
+          listing: Listing(
+            by: roster.supervisor, endpoint: member.endpoints.lane, at: now))
+        actions.append(.openLane(member.node, endpoint: member.endpoints.lane))
+      }
+    }
+  }
+
+  /// Rosters and orders come on channels of their own: a roster that still lists a worker may come
+  /// after the order to evict it, and what was sent to it then would never be taken back.
+  private func mayOpen(_ worker: NodeIncarnation) -> Bool {
+    #if PLANTED_FAULTS
+    if planted == .evictedLaneOpened { return true }
+    #endif
+    return !evicted.contains(worker)
+  }
+
+  /// What is not on the roster any more is dead, should the order to evict have been lost.
+  private mutating func evictUnlisted(
+    by supervisor: NodeIncarnation, patience: Span, at now: Instant,
+    into actions: inout Actions<Action>
+  ) {
+    var gone: [NodeIncarnation] = []
+    for position in lanes.values.indices where !lanes.values[position].listing.isListed {
+      if lanes.values[position].listing.isGone(by: supervisor, patience: patience, at: now) {
+        gone.append(lanes.keys[position])
+      }
+    }
+    for worker in gone { evict(worker, suspect: nil, into: &actions) }
+  }
+
+  /// Takes back what idle workers do not have: it was lost on the way, or its results were. As the
+  /// description of the stage may have been lost, too, the lane is opened anew.
+  private mutating func takeBackLost(
+    patience: Span, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    for position in lanes.values.indices {
+      let lane = lanes.values[position]
+      guard lane.leased > 0, lane.listing.isListed, lane.listing.isIdle(for: patience, at: now)
+      else { continue }
+      requeue(takeBackAll(from: position), into: &actions)
+      actions.append(.reopenLane(lanes.keys[position], endpoint: lane.listing.endpoint))
+    }
+  }
+}

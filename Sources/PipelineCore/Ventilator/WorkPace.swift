@@ -1,0 +1,26 @@
+extension Ventilator {
+  /// How long partitions take, from the latest measurements of all lanes.
+  struct WorkPace: Sendable {
+    private var samples: [Double] = []
+    private var next = 0
+
+    /// At most this many measurements are remembered, the latest.
+    static let maximumSamples = 64
+
+    /// Adds a measurement, in nanoseconds per partition.
+    mutating func add(_ sample: Double) {
+      if samples.count < Self.maximumSamples {
+        samples.append(sample)
+      } else {
+        samples[next] = sample
+        next = (next + 1) % Self.maximumSamples
+      }
+    }
+
+    /// Nanoseconds per partition, or `nil` before the first measurement. Sorts.
+    var median: Double? {
+      if samples.isEmpty { return nil }
+      return samples.sorted()[samples.count / 2]
+    }
+  }
+}

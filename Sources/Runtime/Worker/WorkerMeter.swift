@@ -1,0 +1,85 @@
+import PipelineCore
+import Synchronization
+
+/// What one incarnation of a worker is doing: its compute thread and its engine write it down, the
+/// beat thread reads it at any time without waiting for either.
+///
+/// Each count has one writer, so that writing costs a load and a store.
+final class WorkerMeter: Sendable {
+  /// Whose work this is.
+  let identity: NodeIncarnation
+
+  private let partitions = Atomic<UInt64>(0)
+  private let bytes = Atomic<UInt64>(0)
+  private let rows = Atomic<UInt64>(0)
+  private let skipped = Atomic<UInt64>(0)
+  private let held = Atomic<UInt64>(0)
+  /// Stage and index of the partition that is or was under way last.
+  private let partition = Atomic<UInt64>(0)
+  /// When the partition under way began, on ``MonotonicClock``; ``idle`` when none is.
+  private let since = Atomic<Int64>(WorkerMeter.idle)
+  private let void = Atomic<Bool>(false)
+
+  private static let idle = Int64.min
+
+  /// A meter of an incarnation that has done nothing.
+  init(_ identity: NodeIncarnation) { self.identity = identity }
+
+  /// Notes that a partition is begun. For the compute thread.
+  func begin(_ id: PartitionID, at now: Instant) {
+    // The release makes sure that who reads the new partition does not read the start of the last.
+    partition.store(UInt64(id.stage) << 32 | UInt64(id.index), ordering: .releasing)
+    since.store(now.nanoseconds, ordering: .releasing)
+  }
+
+  /// Notes that the partition is done, and what it took. For the compute thread.
+  func finish(bytes: Int, rows: UInt32, skipped: UInt32) {
+    since.store(Self.idle, ordering: .releasing)
+    Self.add(1, to: partitions)
+    Self.add(UInt64(bytes), to: self.bytes)
+    Self.add(UInt64(rows), to: self.rows)
+    Self.add(UInt64(skipped), to: self.skipped)
+  }
+
+  /// Notes how many partitions are received and not answered. For the engine.
+  func hold(_ count: Int) { held.store(UInt64(count), ordering: .relaxed) }
+
+  /// Says that nobody wants this incarnation's results any more. For the engine.
+  func abandon() { void.store(true, ordering: .relaxed) }
+
+  /// Whether nobody wants this incarnation's results any more.
+  var isAbandoned: Bool { void.load(ordering: .relaxed) }
+
+  /// The counts of a beat.
+  var progress: Beat.Progress {
+    Beat.Progress(
+      partitions: partitions.load(ordering: .relaxed), bytes: bytes.load(ordering: .relaxed),
+      rows: rows.load(ordering: .relaxed), skipped: skipped.load(ordering: .relaxed),
+      held: held.load(ordering: .relaxed))
+  }
+
+  /// What is under way, or `nil` when nothing is.
+  ///
+  /// - Parameter now: the present, for the time elapsed; a partition that began after it has taken 0.
+  func underWay(at now: Instant) -> Beat.UnderWay? {
+    // A partition belongs to a start that was the same before and after it was read.
+    for _ in 0..<Self.readAttempts {
+      let before = since.load(ordering: .acquiring)
+      guard before != Self.idle else { return nil }
+      let id = partition.load(ordering: .acquiring)
+      guard since.load(ordering: .acquiring) == before else { continue }
+      let elapsed = max(0, now.nanoseconds - before)
+      return Beat.UnderWay(
+        partition: PartitionID(stage: UInt32(id >> 32), index: UInt32(truncatingIfNeeded: id)),
+        elapsed: Span(nanoseconds: elapsed))
+    }
+    return nil
+  }
+
+  /// Partitions that follow each other faster than they can be read are not worth telling.
+  private static let readAttempts = 8
+
+  private static func add(_ amount: UInt64, to count: borrowing Atomic<UInt64>) {
+    count.store(count.load(ordering: .relaxed) &+ amount, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,51 @@
+/// Walks over the fields of an encoded Protocol Buffers message without making anything of them
+/// (https://protobuf.dev/programming-guides/encoding/).
+///
+/// Bytes that are no message end the walk: to refuse them is the decoder's part.
+struct FieldScan {
+  private let bytes: UnsafeRawBufferPointer
+  private var position = 0
+
+  /// The first of these fields that comes more often than it may, or `nil` when none does.
+  static func excess(
+    in bytes: UnsafeRawBufferPointer, of fields: [RepeatedField]
+  ) -> RepeatedField? {
+    var scan = FieldScan(bytes: bytes)
+    var left = fields.map(\.limit)
+    while let next = scan.next() {
+      guard let position = fields.firstIndex(where: { $0.field == next }) else { continue }
+      if left[position] == 0 { return fields[position] }
+      left[position] -= 1
+    }
+    return nil
+  }
+
+  /// The number of the next field, which is then behind.
+  private mutating func next() -> UInt64? {
+    guard let key = varint() else { return nil }
+    switch key & 7 {
+    case 0: guard varint() != nil else { return nil }
+    case 1: position += 8
+    case 2:
+      guard let length = varint(), length <= UInt64(bytes.count - position) else { return nil }
+      position += Int(length)
+    case 5: position += 4
+    // Groups: no message of ours has one, and their elements are within them.
+    case 3, 4: break
+    default: return nil
+    }
+    return position <= bytes.count ? key >> 3 : nil
+  }
+
+  private mutating func varint() -> UInt64? {
+    var value: UInt64 = 0
+    for shift in stride(from: UInt64(0), to: 70, by: 7) {
+      guard position < bytes.count else { return nil }
+      let byte = bytes[position]
+      position += 1
+      value |= UInt64(byte & 0x7f) << shift
+      if byte < 0x80 { return value }
+    }
+    return nil
+  }
+}

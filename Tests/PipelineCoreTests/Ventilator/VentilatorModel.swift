@@ -1,0 +1,202 @@
+import PipelineCore
+
+/// What a ventilator may do, told from what it was given and what it has sent: a second opinion that
+/// shares nothing with the machine.
+struct VentilatorModel {
+  struct Partition {
+    var size: Int
+    var begun: UInt16 = 0
+    var charged = 0
+    var isStored = false
+    var isReleased = false
+    var isAside = false
+    var wasAside = false
+    var hasFinalFailure = false
+    var isSuspect = false
+    var notBefore = Instant(nanoseconds: .min)
+    var avoiding: NodeID?
+
+    var isSettled: Bool { isStored || isAside }
+  }
+
+  struct Held {
+    var index: UInt32
+    var attempt: UInt16
+    var message: Int
+    var isAlone: Bool
+  }
+
+  struct Lane {
+    var worker: NodeIncarnation
+    /// Granted and not ended, oldest first.
+    var held: [Held] = []
+    var isDraining = false
+    var idleSince: Instant?
+    var idleRosters = 0
+  }
+
+  let configuration: VentilatorConfiguration
+  var partitions: [Partition] = []
+  var lanes: [Lane] = []
+  /// Indexes that were stored before they were cut.
+  var early: Set<UInt32> = []
+  var isCutting = false
+  var isExhausted = false
+  var messages = 0
+  var secondAttempts = 0
+  var evicted: Set<NodeIncarnation> = []
+  var listed: Set<NodeIncarnation> = []
+  var suspect: PartitionID?
+  var sink: NodeIncarnation?
+  var hasWord = false
+  var pastSinks: Set<NodeIncarnation> = []
+  var waitingWords: [NodeIncarnation: Set<UInt32>] = [:]
+  /// The lowest partition with a failure that ends the run.
+  var firstFinal: UInt32?
+
+  init(_ configuration: VentilatorConfiguration) { self.configuration = configuration }
+
+  var leasedCount: Int { lanes.reduce(0) { $0 + $1.held.count } }
+  var aside: [UInt32] { partitions.indices.filter { partitions[$0].isAside }.map { UInt32($0) } }
+
+  func holders(of index: UInt32) -> [NodeIncarnation] {
+    lanes.flatMap { lane in lane.held.filter { $0.index == index }.map { _ in lane.worker } }
+  }
+
+  /// Takes in what the machine is told; a roster only if it is to be obeyed.
+  mutating func observe(_ event: Ventilator.Event, at now: Instant) {
+    suspect = nil
+    switch event {
+    case .roster(let roster): observe(roster, at: now)
+    case .stored(let word, let sender): observe(word, of: sender)
+    case .cut(let sizes):
+      isCutting = false
+      for size in sizes {
+        let isStored = early.remove(UInt32(partitions.count)) != nil
+        partitions.append(Partition(size: size, isStored: isStored))
+      }
+    case .exhausted:
+      isCutting = false
+      isExhausted = true
+    case .receipts(let receipts, let sender):
+      for receipt in receipts { observe(receipt, from: sender, at: now) }
+    case .order(.evict(_, let named)): suspect = named
+    case .order(.drain(let worker)):
+      for lane in lanes.indices where lanes[lane].worker == worker { lanes[lane].isDraining = true }
+    case .order(.cancel), .sourceFailed, .sendFailed, .tick: break
+    }
+  }
+
+  private mutating func observe(_ roster: Roster, at now: Instant) {
+    let sinks = roster.members.filter { $0.roles.contains(.sink) }.map(\.node)
+    if let first = sinks.first, first != sink, !pastSinks.contains(first) { follow(first) }
+    listed = Set(roster.members.filter { $0.roles.contains(.worker) }.map(\.node))
+    for lane in lanes.indices {
+      guard let member = roster.members.first(where: { $0.node == lanes[lane].worker }) else {
+        continue
+      }
+      guard member.held == 0 else {
+        lanes[lane].idleSince = nil
+        continue
+      }
+      if lanes[lane].idleSince == nil {
+        lanes[lane].idleSince = now
+        lanes[lane].idleRosters = 0
+      }
+      lanes[lane].idleRosters += 1
+      if let since = lanes[lane].idleSince, lanes[lane].idleRosters > 8,
+        now - since >= roster.interval * 8, !lanes[lane].held.isEmpty
+      {
+        lanes[lane].held = []
+        lanes[lane].idleSince = nil
+      }
+    }
+  }
+
+  private mutating func observe(_ word: PartitionBitmap, of sender: NodeIncarnation) {
+    if pastSinks.contains(sender) { return }
+    let indexes = (0..<UInt32(word.words.count * 64)).filter { word.contains($0) }
+    if sender != sink {
+      if sink != nil {
+        waitingWords[sender, default: []].formUnion(indexes)
+        return
+      }
+      follow(sender)
+    }
+    hasWord = true
+    for index in indexes { store(index) }
+  }
+
+  private mutating func follow(_ next: NodeIncarnation) {
+    if let sink { pastSinks.insert(sink) }
+    sink = next
+    for lane in lanes.indices {
+      if !lanes[lane].held.isEmpty { lanes[lane].idleSince = nil }
+      lanes[lane].held = []
+    }
+    let word = waitingWords.removeValue(forKey: next)
+    hasWord = word != nil
+    for index in word ?? [] { store(index) }
+  }
+
+  private mutating func store(_ index: UInt32) {
+    if Int(index) < partitions.count {
+      partitions[Int(index)].isStored = true
+      partitions[Int(index)].isAside = false
+    } else {
+      early.insert(index)
+    }
+  }
+
+  private mutating func observe(
+    _ receipt: Receipt, from sender: NodeIncarnation, at now: Instant
+  ) {
+    let index = receipt.partition.index
+    var isFailure = false
+    if case .failed = receipt.outcome { isFailure = true }
+    guard sender == sink, hasWord else {
+      if !isFailure { _ = waitingWords[sender]?.insert(index) }
+      return
+    }
+    var ended = false
+    for lane in lanes.indices where lanes[lane].worker == receipt.worker {
+      let before = lanes[lane].held.count
+      lanes[lane].held.removeAll { $0.index == index && $0.attempt == receipt.attempt }
+      ended = lanes[lane].held.count < before
+      if ended { lanes[lane].idleSince = nil }
+    }
+    guard case .failed(let failure) = receipt.outcome else {
+      store(index)
+      return
+    }
+    guard ended, !partitions[Int(index)].isSettled else { return }
+    if failure.isFinal, configuration.onFailure == .fail {
+      firstFinal = min(firstFinal ?? index, index)
+      return
+    }
+    partitions[Int(index)].hasFinalFailure = failure.isFinal
+    partitions[Int(index)].charged += 1
+    partitions[Int(index)].avoiding = receipt.worker.node
+    if holders(of: index).isEmpty {
+      var wait = configuration.retryBackoff.nanoseconds
+      for _ in 1..<min(partitions[Int(index)].charged, 7) { wait += wait }
+      partitions[Int(index)].notBefore = now + Span(nanoseconds: wait)
+    }
+  }
+
+  /// A lane was closed: what was under way there is charged.
+  mutating func close(_ worker: NodeIncarnation) {
+    evicted.insert(worker)
+    guard let place = lanes.firstIndex(where: { $0.worker == worker }) else { return }
+    let lane = lanes.remove(at: place)
+    let isNamed = lane.held.contains { suspect == PartitionID($0.index) }
+    for held in lane.held where !partitions[Int(held.index)].isSettled {
+      let isCharged =
+        isNamed ? suspect == PartitionID(held.index) : held.message == lane.held[0].message
+      guard isCharged else { continue }
+      partitions[Int(held.index)].charged += 1
+      partitions[Int(held.index)].isSuspect = true
+      partitions[Int(held.index)].avoiding = worker.node
+    }
+  }
+}

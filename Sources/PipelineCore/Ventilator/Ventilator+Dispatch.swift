@@ -67,11 +67,13 @@ extension Ventilator {
     var fallback: Int?
     // In place: an element taken out would be a copy of the lane and its queues.
     let states = lanes.values.elements
+    let waitsForIdle = isTailOfLongWork
     for step in 0..<count {
       let position =
         configuration.balance == .roundRobin ? (nextLane + step) % count : step
       guard states[position].hasCredit(for: partition.size, limit: configuration.creditBytes)
       else { continue }
+      if waitsForIdle, states[position].leased > 0 { continue }
       if let avoiding = partition.avoiding, lanes.keys[position].node == avoiding,
         hasOtherWorker(than: avoiding)
       {
@@ -91,6 +93,16 @@ extension Ventilator {
     if let chosen { nextLane = (chosen + 1) % count }
     return chosen
   }
+
+  /// Whether the last partitions are left, and take long: each waits then for a worker that is idle,
+  /// as behind another partition it might begin later than it could elsewhere.
+  private var isTailOfLongWork: Bool {
+    guard isExhausted, pending.count <= lanes.count, let median = pace.median else { return false }
+    return median >= Double(Self.longWork.nanoseconds)
+  }
+
+  /// A partition that takes this long is worth the milliseconds for which its worker is idle before.
+  static let longWork = Span.milliseconds(50)
 
   /// Whether a worker of another node takes work.
   func hasOtherWorker(than node: NodeID) -> Bool {

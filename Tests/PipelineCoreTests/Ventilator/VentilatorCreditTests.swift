@@ -3,6 +3,25 @@ import Testing
 
 @Suite("Ventilator: credit, packing and the window")
 struct VentilatorCreditTests {
+  @Test(arguments: [true, false])
+  func theLastPartitionsWaitForAnIdleWorkerWhereTheyTakeLong(_ takeLong: Bool) {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 12), workers: [worker(1), worker(2)],
+      VentilatorConfiguration(packPartitions: 1))
+    var queuedLast = false
+    while bench.machine.storedCount < 12 {
+      bench.now = bench.now + .milliseconds(takeLong ? 100 : 2)
+      for worker in bench.listed {
+        guard let first = bench.held(by: worker).first else { continue }
+        bench.answer([first])
+        let held = bench.held(by: worker).map(\.index)
+        if held.contains(11), held.count > 1 { queuedLast = true }
+      }
+    }
+    #expect(queuedLast != takeLong)
+    #expect(bench.messages.joined().sorted() == Array(0..<12), "each once")
+  }
+
   let one = worker(1)
 
   @Test func aLaneNeverHoldsMorePartitionsThanItsCredit() {

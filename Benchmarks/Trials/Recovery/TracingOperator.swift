@@ -11,6 +11,8 @@ struct TracingOperator: Operator {
   private struct Configuration: Decodable {
     /// Time that a partition takes.
     var milliseconds: UInt32
+    /// The numbers with which a partition must not begin: its process ends there with a trap.
+    var deadly: [Int64]?
     /// The file that lines `PARTITION PROCESS NANOSECONDS` are appended to.
     var trace: String
   }
@@ -36,9 +38,11 @@ struct TracingOperator: Operator {
   private final class Worker: WorkerPart {
     private let descriptor: Int32
     private let microseconds: UInt32
+    private let deadly: [Int64]
 
     init(_ configuration: Configuration) throws {
       microseconds = configuration.milliseconds * 1000
+      deadly = configuration.deadly ?? []
       // Each line is one write to the end of the file, so lines of many workers do not mix.
       descriptor = open(configuration.trace, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { throw Self.error(configuration.trace) }
@@ -55,6 +59,7 @@ struct TracingOperator: Operator {
       let line = Array("\(from) \(getpid()) \(Monotonic.nanoseconds)\n".utf8)
       guard line.withUnsafeBytes({ write(descriptor, $0.baseAddress, $0.count) }) == line.count
       else { throw Self.error("the trace") }
+      if deadly.contains(from) { fatalError("number \(from) is more than this operator can bear") }
       usleep(microseconds)
       for number in 0..<count { result.append("\(from + Int64(number))\n".utf8) }
       return PartitionCounts(rows: count, outputRows: count)

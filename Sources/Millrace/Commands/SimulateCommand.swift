@@ -79,7 +79,7 @@ struct SimulateCommand: AsyncParsableCommand {
         + (report.failures.isEmpty
           ? "every promise was kept"
           : "\(Quantity.plural(report.failures.count, "run")) broke a promise"),
-      "lived through: \(Quantity.plural(all.crashes, "process")) killed, "
+      "lived through: \(Quantity.count(all.crashes)) processes killed, "
         + "\(Quantity.count(all.stalls)) stopped, \(Quantity.count(all.resumes)) times resumed, "
         + "\(Quantity.count(all.powerLosses)) times without power, "
         + "\(Quantity.count(all.networkFaults)) cuts of the network",

@@ -11,7 +11,7 @@ package final class SimulatedDisk: StoreDisk {
 
   /// All of the disk.
   struct State: Sendable {
-    var random: DiskRandom
+    var random: SplitMix64
     var files: [String: SimulatedFile] = [:]
     /// Files that were removed, but not durably.
     var removed: [String: SimulatedFile] = [:]
@@ -30,7 +30,7 @@ package final class SimulatedDisk: StoreDisk {
   }
 
   /// An empty disk.
-  package init(seed: UInt64) { state = Mutex(State(random: DiskRandom(seed: seed))) }
+  package init(seed: UInt64) { state = Mutex(State(random: SplitMix64(seed: seed))) }
 
   package func names() throws(StoreError) -> [String] {
     try operate { state throws(StoreError) in

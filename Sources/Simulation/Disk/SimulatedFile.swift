@@ -41,7 +41,7 @@ struct SimulatedFile: Sendable {
   }
 
   /// What is there when the power is back; `nil` when not even the name is.
-  func afterPowerLoss(_ random: inout DiskRandom) -> SimulatedFile? {
+  func afterPowerLoss(_ random: inout SplitMix64) -> SimulatedFile? {
     if !exists, random.once(in: 3) { return nil }
     var file = SimulatedFile()
     file.bytes = Array(bytes[..<stable])
@@ -53,7 +53,7 @@ struct SimulatedFile: Sendable {
   }
 
   /// What is left of the bytes after ``stable``.
-  private func survivingTail(_ random: inout DiskRandom) -> [UInt8] {
+  private func survivingTail(_ random: inout SplitMix64) -> [UInt8] {
     let fresh = Array(bytes[stable...])
     switch Int.random(in: 0..<7, using: &random) {
     case 0: return cutOff
@@ -68,7 +68,7 @@ struct SimulatedFile: Sendable {
 
   /// A prefix, and behind it zeros or noise: the file grew, and its last sectors were not written.
   private func prefix(
-    of fresh: [UInt8], filled: Bool, _ random: inout DiskRandom
+    of fresh: [UInt8], filled: Bool, _ random: inout SplitMix64
   ) -> [UInt8] {
     let kept = Int.random(in: 0...fresh.count, using: &random)
     let size = Int.random(in: kept...fresh.count, using: &random)
@@ -78,7 +78,7 @@ struct SimulatedFile: Sendable {
   }
 
   /// Of each append a prefix, and zeros, or what had been cut off there, for the rest.
-  private func prefixOfEach(_ fresh: [UInt8], _ random: inout DiskRandom) -> [UInt8] {
+  private func prefixOfEach(_ fresh: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     var tail = fresh
     for (position, start) in appends.enumerated() {
       let from = max(start, stable) - stable
@@ -91,7 +91,7 @@ struct SimulatedFile: Sendable {
   }
 
   /// Sectors in any order: each written, not written, or torn. Flushed bytes of the first one stay.
-  private func sectors(of fresh: [UInt8], _ random: inout DiskRandom) -> [UInt8] {
+  private func sectors(of fresh: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     let whole = random.once(in: 2)
     let size = whole ? fresh.count : Int.random(in: 0...fresh.count, using: &random)
     var tail = Array(fresh[..<size])

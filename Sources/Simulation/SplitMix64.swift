@@ -33,6 +33,11 @@ struct SplitMix64: RandomNumberGenerator {
   /// True once in `count` times.
   mutating func once(in count: Int) -> Bool { next() % UInt64(count) == 0 }
 
+  /// So many bytes of noise.
+  mutating func bytes(_ count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+  }
+
   /// One of the elements, or `nil` when there is none.
   mutating func choose<Element>(_ elements: [Element]) -> Element? {
     elements.isEmpty ? nil : elements[Int(next() % UInt64(elements.count))]

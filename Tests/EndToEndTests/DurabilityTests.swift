@@ -19,6 +19,17 @@ extension EndToEnd {
       #expect(try #require(summary["resumed_partitions"] as? Int) > 0)
     }
 
+    @Test("a run stays as durable as it was begun, whatever its topology says later")
+    func turnedOffLater() throws {
+      let topology = try workspace.write(.aggregation)
+      try workspace.crash(workspace.start(["run", topology]), at: .middle)
+      let text = try String(contentsOfFile: topology, encoding: .utf8)
+      try (text + "\ndurability: off\n").write(
+        toFile: topology, atomically: true, encoding: .utf8)
+      let summary = try workspace.expectResult(of: .aggregation, workspace.resume())
+      #expect(try #require(summary["resumed_partitions"] as? Int) > 0)
+    }
+
     @Test("off: the same bytes, and nothing on record", arguments: SlowRun.allCases)
     func off(run: SlowRun) throws {
       let topology = try workspace.write(run, rest: "durability: off")

@@ -109,7 +109,7 @@ extension EndToEnd {
       #expect(results.map(\.status).sorted() == [0, 2, 2])
       for result in results where result.status != 0 {
         #expect(
-          result.standardError.contains("is being carried out by process")
+          result.standardError.contains("is being carried out by")
             || result.standardError.contains("the run has finished"), "\(result.standardError)")
       }
       try workspace.expectResult(of: .sleeping, try #require(results.first { $0.status == 0 }))

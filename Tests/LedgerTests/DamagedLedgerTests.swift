@@ -85,8 +85,9 @@ struct DamagedLedgerTests {
     "INSERT INTO stored VALUES (0, -1, 9, 0)", "INSERT INTO stored VALUES (1 << 32, 0, 9, 0)",
     "INSERT INTO event VALUES (1, 1, 1, 'lost', 1, NULL, 5, '{}')",
     "INSERT INTO event VALUES (1, 1, 1, 'lost', 1, 0, -5, '{}')",
-    "INSERT INTO quarantined VALUES (0, 1, 4, 99, '', -1, -1, 0, 1, NULL, 'file 0 0')",
-    "INSERT INTO quarantined VALUES (0, 1, 70000, 1, '', -1, -1, 0, 1, NULL, 'file 0 0')",
+    "INSERT INTO quarantined VALUES (0, 1, 4, 99, '', -1, -1, 0, 1, NULL, 'file 0 0 1 0000000000000000')",
+    "INSERT INTO quarantined VALUES (0, 1, 70000, 1, '', -1, -1, 0, 1, NULL, 'file 0 0 1 0000000000000000')",
+    "INSERT INTO quarantined VALUES (0, 1, 4, 1, '', -1, -1, 0, 1, NULL, 'file 0 0 1')",
     "INSERT INTO outcome VALUES (1, 'running', 1, NULL, NULL)",
     "DROP TABLE session; CREATE TABLE session (number, pid, host, started); "
       + "INSERT INTO session VALUES ('one', x'00', 5, NULL)",
@@ -104,7 +105,6 @@ struct DamagedLedgerTests {
       try attempt { _ = try ledger.stored() },
       try attempt { _ = try ledger.storedCount() },
       try attempt { _ = try ledger.events() },
-      try attempt { _ = try ledger.eventCounts() },
       try attempt { _ = try ledger.quarantined() },
     ].compactMap(\.self)
     #expect(!errors.isEmpty)

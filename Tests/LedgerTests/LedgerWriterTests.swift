@@ -18,24 +18,6 @@ struct LedgerWriterTests {
     try writer.finish()
   }
 
-  /// What the run is must survive a loss of power, in which the latest of the log may be lost.
-  @Test func whatTheRunIsNeedsNoLogForLong() async throws {
-    let workspace = try Workspace()
-    let ledger = try workspace.ledger()
-    let writer = try LedgerWriter(ledger, session: 1) { _ in }
-    let copy = workspace.path + "/copy.sqlite"
-    #expect(
-      try await eventually {
-        try FileManager.default.contents(atPath: ledger.path)?.write(to: URL(fileURLWithPath: copy))
-        do {
-          return try Ledger(opening: copy, readOnly: true).record() == .sample()
-        } catch let error as LedgerError where error.code == .incomplete {
-          return false
-        }
-      })
-    try writer.finish()
-  }
-
   @Test func manyThreadsPost() async throws {
     let workspace = try Workspace()
     let ledger = try workspace.ledger()
@@ -53,8 +35,9 @@ struct LedgerWriterTests {
     try writer.finish(RunOutcome(.finished, at: 1))
     #expect(try ledger.storedCount() == 16_000)
     #expect(try ledger.stored().count == 1)
+    let all = try ledger.events(limit: 20_000)
     for task in 0..<8 {
-      let events = try ledger.events(.init(kinds: ["task\(task)"]), limit: 5000)
+      let events = all.filter { $0.event.kind == "task\(task)" }
       #expect(events.map { Int($0.event.at) } == Array(0..<2000))
     }
   }

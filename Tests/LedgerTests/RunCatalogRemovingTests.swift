@@ -30,6 +30,28 @@ struct RunCatalogRemovingTests {
     #expect(try catalog.prune(keeping: 0) == [ids[6], ids[8]])
   }
 
+  @Test func prunesOldRunsThatCannotGoOn() throws {
+    let workspace = try Workspace()
+    let catalog = try workspace.catalog
+    let files = FileManager.default
+    let states: [RunState?] = [
+      .failed, .cancelled, .failed, .cancelled, nil, nil, nil, nil, .failed,
+    ]
+    let ids = try states.enumerated().map { try make(catalog, $0.offset, $0.element) }
+    // The results of a failed, a cancelled, an interrupted and the newest run are gone.
+    for index in [0, 1, 4, 8] {
+      try files.removeItem(atPath: catalog.files(of: ids[index]).results)
+    }
+    // Two have no first record; somebody is about to make that of one of them. One is damaged.
+    for index in [5, 6] { try files.removeItem(atPath: catalog.files(of: ids[index]).ledger) }
+    try Data("garbage".utf8).write(to: URL(fileURLWithPath: catalog.files(of: ids[7]).ledger))
+    let lock = try RunLock(path: catalog.files(of: ids[6]).lock)
+    #expect(try catalog.prune(keeping: 1) == [ids[0], ids[1], ids[5]])
+    #expect(try catalog.list().map(\.id) == [8, 7, 6, 4, 3, 2].map { ids[$0] })
+    lock.release()
+    #expect(try catalog.prune(keeping: 0) == [ids[6], ids[8]])
+  }
+
   @Test func leavesWhatAProcessHolds() throws {
     let workspace = try Workspace()
     let catalog = try workspace.catalog

@@ -34,7 +34,7 @@ struct TwoProcessTests {
     writer.post(stage: 0, stored: results(5000..<20_000))
     try writer.finish(RunOutcome(.finished, at: 10))
     let all = results(0..<20_000)
-    #expect(try run.ledger.verify(stage: 0, stored: all).isEmpty)
+    #expect(try run.ledger.mismatches(stage: 0, with: all).isEmpty)
     #expect(try run.ledger.stored().count == 1)
     run.lock.release()
     #expect(catalog.entry(entry.id).status == .finished)

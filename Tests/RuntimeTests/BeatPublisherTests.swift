@@ -103,15 +103,22 @@ import ZeroMQ
     #expect(idle.underWay == nil)
     #expect(idle.progress == Beat.Progress(partitions: 1, bytes: 5, rows: 2, skipped: 1))
 
-    let next = WorkerMeter(NodeIncarnation(4, 41))
     meter.begin(partition, at: start)
+    let next = WorkerMeter(NodeIncarnation(4, 41), before: meter)
     source.restart(meter: next, endpoints: Beat.Endpoints(lane: "ipc:///new"))
     let first = source.next(at: start + .seconds(2))
     #expect(first.sender == next.identity)
     #expect(first.sequence == 1)
     #expect(first.endpoints.lane == "ipc:///new")
-    #expect(first.underWay == nil)
     #expect(first.progress == Beat.Progress())
+    // The compute thread is at the old incarnation's partition still: the new one can begin nothing.
+    let busy = Beat.UnderWay(partition: partition, elapsed: .seconds(2))
+    #expect(first.underWay == busy)
+    let last = WorkerMeter(NodeIncarnation(4, 42), before: next)
+    #expect(last.underWay(at: start + .seconds(2)) == busy)
+    meter.finish(bytes: 0, rows: 0, skipped: 0)
+    #expect(source.next(at: start + .seconds(3)).underWay == nil)
+    #expect(last.underWay(at: start + .seconds(3)) == nil)
   }
 
   @Test func onlyWhatOthersWaitForIsWorthABeatAtOnce() {

@@ -57,7 +57,9 @@ import ZeroMQ
       let thread = try FlushThread(disk: disk)
       thread.flush(["a"], token: 1)
       let all = try outcomes(of: thread) { if case .failed = $0 { true } else { false } }
-      guard all.count == 1, case .failed(FaultyDisk.broken) = all[0] else {
+      guard all.count == 1, case .failed(let error) = all[0],
+        error as? StoreError == FaultyDisk.broken
+      else {
         Issue.record("\(all)")
         return
       }
@@ -69,6 +71,22 @@ import ZeroMQ
       defer { poller.remove(slot) }
       #expect(try poller.poll(timeout: .milliseconds(100)) == 0)
       #expect(disk.begun.value == 1)
+    }
+  }
+
+  @Test func noResultIsDurableBeforeItsRunIs() throws {
+    struct NotYet: Error {}
+    try withDirectory { directory in
+      let disk = try FaultyDisk(directory)
+      try make(["a"], on: disk)
+      let asked = Shared(0)
+      let thread = try FlushThread(disk: disk) {
+        asked.update { $0 += 1 }
+        throw NotYet()
+      }
+      thread.flush(["a"], token: 1)
+      let all = try outcomes(of: thread) { if case .failed = $0 { true } else { false } }
+      #expect(tokens(all) == [] && asked.value == 1)
     }
   }
 

@@ -15,7 +15,7 @@ import Wire
   @Test func aSliceOfAFileGivesWhatAWorkerGave() throws {
     let replay = try PartitionReplay(
       StageSpecification(["upper", "echo"]), index: 9,
-      slice: .file(index: 3, offset: 1000, bytes: bytes("abc")), registry: upper)
+      slice: .file(index: 3, offset: 1000, length: 3, bytes: bytes("abc")), registry: upper)
     #expect(text(replay.result) == "3@1000:ABC")
     #expect(replay.digest == replay.result.withUnsafeBytes { Digest.xxh3($0) })
     #expect(replay.counts.rows == 3)
@@ -33,7 +33,8 @@ import Wire
 
   @Test func anEmptySliceIsASlice() throws {
     let replay = try PartitionReplay(
-      StageSpecification(["echo"]), index: 0, slice: .file(index: 0, offset: 0, bytes: []),
+      StageSpecification(["echo"]), index: 0,
+      slice: .file(index: 0, offset: 0, length: 0, bytes: []),
       registry: OperatorRegistry())
     #expect(replay.result == [])
     #expect(replay.digest == Digest.empty)
@@ -46,7 +47,7 @@ import Wire
     let found = failure {
       _ = try PartitionReplay(
         StageSpecification(["parse"]), index: 9,
-        slice: .file(index: 3, offset: 1000, bytes: bytes("abc")), registry: registry)
+        slice: .file(index: 3, offset: 1000, length: 3, bytes: bytes("abc")), registry: registry)
     }
     #expect(found == Failure(.data, "not a number", file: 3, offset: 1005, field: 3))
   }
@@ -55,7 +56,7 @@ import Wire
     let found = failure {
       _ = try PartitionReplay(
         StageSpecification(["nothing-like-it"]), index: 0,
-        slice: .file(index: 0, offset: 0, bytes: []), registry: OperatorRegistry())
+        slice: .file(index: 0, offset: 0, length: 0, bytes: []), registry: OperatorRegistry())
     }
     #expect(found?.kind == .configuration)
     #expect(found?.message.contains("nothing-like-it") == true)

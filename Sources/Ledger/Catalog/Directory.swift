@@ -43,13 +43,16 @@ enum Directory {
     return String(path[..<slash])
   }
 
-  /// Makes the names in a directory survive loss of power.
+  /// Makes the names in a directory survive loss of power, as far as its file system can: on one whose
+  /// directories cannot be flushed there is nothing to do.
   ///
   /// - Throws: ``LedgerError``.
   static func flush(_ path: String) throws(LedgerError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system("open", errno, path: path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw .system("fsync", errno, path: path) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw .system("fsync", errno, path: path)
+    }
   }
 }

@@ -21,8 +21,11 @@ extension RunCatalog {
     lock.release()
   }
 
-  /// Removes runs that finished, oldest first, of those older than the newest `count` runs. Runs that
-  /// did not finish stay, for they can be resumed.
+  /// Removes the runs that are over, oldest first, of those older than the newest `count` runs.
+  ///
+  /// Over are those that finished and those that cannot go on: failed or cancelled ones whose results
+  /// are gone, and ones whose process ended before its first record was there. All others stay, for
+  /// they can be resumed, or somebody wants to see what damaged them.
   ///
   /// - Returns: the ids of those that are gone, oldest first.
   /// - Throws: ``LedgerError``.
@@ -31,7 +34,7 @@ extension RunCatalog {
     try removeRemains()
     var removed: [String] = []
     for id in try ids().dropFirst(max(0, count)).reversed() {
-      guard case .finished = entry(id).status else { continue }
+      guard try isOver(entry(id)) else { continue }
       do throws(LedgerError) {
         try remove(id)
         removed.append(id)
@@ -41,6 +44,21 @@ extension RunCatalog {
       }
     }
     return removed
+  }
+
+  /// Whether a run has finished or cannot go on, and nobody carries it out.
+  private func isOver(_ entry: RunEntry) throws(LedgerError) -> Bool {
+    switch entry.status {
+    case .finished: return true
+    case .failed, .cancelled:
+      var status = stat()
+      if lstat(entry.files.results, &status) == 0 { return false }
+      guard errno == ENOENT else { throw .system("lstat", errno, path: entry.files.results) }
+      return true
+    // One that is still being made has a holder, and so is running.
+    case .damaged(let error): return error.code == .incomplete
+    case .running, .interrupted: return false
+    }
   }
 
   /// Takes a run's directory out of the catalog, in one step, and then empties it.

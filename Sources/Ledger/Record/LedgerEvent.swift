@@ -38,23 +38,4 @@ package struct LedgerEvent: Sendable, Equatable {
       self.event = event
     }
   }
-
-  /// Which events are wanted; all that is set must hold.
-  package struct Filter: Sendable, Equatable {
-    /// Of these kinds; `nil` for all.
-    package var kinds: [String]?
-    package var node: NodeID?
-    package var partition: PartitionID?
-    package var session: Int64?
-
-    package init(
-      kinds: [String]? = nil, node: NodeID? = nil, partition: PartitionID? = nil,
-      session: Int64? = nil
-    ) {
-      self.kinds = kinds
-      self.node = node
-      self.partition = partition
-      self.session = session
-    }
-  }
 }

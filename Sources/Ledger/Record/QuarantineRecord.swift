@@ -21,15 +21,17 @@ package struct QuarantineRecord: Sendable, Equatable {
 
   /// A part of a source.
   package enum Slice: Sendable, Equatable {
-    /// From this byte of the file with this index, as many as were kept.
-    case file(index: Int, offset: Int64)
+    /// `length` bytes from `offset` on of the file with this index; `digest` is their XXH3 of 64 bits.
+    case file(index: Int, offset: Int64, length: Int, digest: UInt64)
     /// The numbers `from ..< from + count`, with `payload` bytes for each.
     case range(from: Int64, count: Int, payload: Int)
 
-    /// `file INDEX OFFSET` or `range FROM COUNT PAYLOAD`.
+    /// `file INDEX OFFSET LENGTH DIGEST`, the digest as 16 hexadecimal digits, or
+    /// `range FROM COUNT PAYLOAD`.
     package var text: String {
       switch self {
-      case .file(let index, let offset): "file \(index) \(offset)"
+      case .file(let index, let offset, let length, let digest):
+        "file \(index) \(offset) \(length) \(Self.hexadecimal(digest))"
       case .range(let from, let count, let payload): "range \(from) \(count) \(payload)"
       }
     }
@@ -37,18 +39,29 @@ package struct QuarantineRecord: Sendable, Equatable {
     /// Reads a ``text``; `nil` when it is none.
     package init?(text: String) {
       let words = text.split(separator: " ")
-      let numbers = words.dropFirst().compactMap { Int64($0) }
-      switch (words.first, numbers.count, words.count) {
-      case ("file", 2, 3):
-        guard numbers[0] >= 0, numbers[1] >= 0 else { return nil }
-        self = .file(index: Int(numbers[0]), offset: numbers[1])
-      case ("range", 3, 4):
+      let numbers = words.dropFirst().prefix(3).compactMap { Int64($0) }
+      guard numbers.count == 3 else { return nil }
+      switch (words[0], words.count) {
+      case ("file", 5):
+        guard let digest = UInt64(words[4], radix: 16), numbers.allSatisfy({ $0 >= 0 }),
+          numbers[2] <= .max - numbers[1]
+        else { return nil }
+        self = .file(
+          index: Int(numbers[0]), offset: numbers[1], length: Int(numbers[2]), digest: digest)
+      case ("range", 4):
         guard (0...1 << 31).contains(numbers[1]), (0...1 << 31).contains(numbers[2]) else {
           return nil
         }
         self = .range(from: numbers[0], count: Int(numbers[1]), payload: Int(numbers[2]))
       default: return nil
       }
+      // Numbers can be written in many ways, and a ledger writes them in one.
+      guard self.text == text else { return nil }
+    }
+
+    private static func hexadecimal(_ digest: UInt64) -> String {
+      let digits = String(digest, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
     }
   }
 }

@@ -27,31 +27,6 @@ extension Ledger {
     StoredVerification(try stored(stage: stage))
   }
 
-  /// The ranges of a stage that the segments lack, wholly or in part, or whose results differ.
-  ///
-  /// - Parameter stored: each partition once, in any order, with the digest of its result.
-  /// - Throws: ``LedgerError`` when the ledger cannot be read.
-  package func verify(
-    stage: UInt32, stored: some Sequence<(index: UInt32, digest: UInt64)>
-  ) throws(LedgerError) -> [StoredMismatch] {
-    var verification = try verification(stage: stage)
-    for (index, digest) in stored { verification.add(index, digest: digest) }
-    return verification.mismatches()
-  }
-
-  /// Takes ranges out, so that what the segments really have can be recorded anew.
-  ///
-  /// - Throws: ``LedgerError``.
-  package func forget(_ ranges: [StoredRange]) throws(LedgerError) {
-    try write { database in
-      for range in ranges {
-        try database.execute(
-          sql: "DELETE FROM stored WHERE stage = ? AND first = ?",
-          arguments: [Int64(range.stage), Int64(range.first)])
-      }
-    }
-  }
-
   private func ranges(_ database: Database, _ stage: UInt32?) throws -> [StoredRange] {
     var end: (stage: UInt32, last: UInt32)?
     return try rows(

@@ -5,9 +5,6 @@ package struct StoredVerification: Sendable {
   private var found: [Int]
   private var digests: [UInt64]
   private var latest = 0
-  /// Partitions that the segments have and the ledger does not: those of the moments before the run was
-  /// interrupted.
-  package private(set) var unlisted = 0
 
   /// - Parameter ranges: of one stage, ascending, none overlapping another.
   init(_ ranges: [StoredRange]) {
@@ -16,12 +13,10 @@ package struct StoredVerification: Sendable {
     digests = Array(repeating: 0, count: ranges.count)
   }
 
-  /// The segments have this partition. Each is told once.
+  /// The segments have this partition. Each is told once. One that the ledger does not know is passed
+  /// over: it is of the moments before the run was interrupted.
   package mutating func add(_ index: UInt32, digest: UInt64) {
-    guard let position = position(of: index) else {
-      unlisted += 1
-      return
-    }
+    guard let position = position(of: index) else { return }
     latest = position
     found[position] += 1
     digests[position] ^= digest

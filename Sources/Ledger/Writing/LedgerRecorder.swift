@@ -1,6 +1,12 @@
 import GRDB
 import PipelineCore
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Writes batches into a ledger and knows what the table of stored partitions looks like.
 struct LedgerRecorder {
   private let ledger: Ledger
@@ -20,12 +26,15 @@ struct LedgerRecorder {
   /// Makes what is in the ledger so far survive loss of power.
   func settle() throws(LedgerError) { try ledger.settle() }
 
-  /// Writes a batch and how the session ended, in one transaction.
+  /// Writes a batch and how the session ended, in one transaction, and then removes the bytes that were
+  /// kept of partitions that turned out to be stored.
   ///
-  /// - Throws: ``LedgerError``; nothing of the batch is written then, and nothing may be written later.
+  /// - Throws: ``LedgerError``; nothing of the batch is written then, unless it is the bytes that could
+  ///   not be removed, and nothing may be written later.
   mutating func record(_ batch: LedgerBatch, _ outcome: RunOutcome?) throws(LedgerError) {
     let changes = absorb(batch.stored)
     let entered = batch.quarantined.filter { !isStored($0.quarantined.partition) }
+    let passedOver = batch.quarantined.map(\.quarantined.partition).filter(isStored)
     inQuarantine.formUnion(entered.map(\.quarantined.partition))
     let left = inQuarantine.filter(isStored)
     inQuarantine.subtract(left)
@@ -42,6 +51,14 @@ struct LedgerRecorder {
       }
       if let outcome { try ledger.end(session, outcome, in: database) }
     }
+    // Only now, so that the ledger never names bytes that are gone.
+    for partition in left.union(passedOver) { try removeBytes(of: partition) }
+  }
+
+  private func removeBytes(of partition: PartitionID) throws(LedgerError) {
+    let path =
+      "\(Directory.parent(of: ledger.path))/\(RunFiles.quarantinedBytes(of: partition))"
+    guard unlink(path) == 0 || errno == ENOENT else { throw .system("unlink", errno, path: path) }
   }
 
   private func isStored(_ partition: PartitionID) -> Bool {

@@ -25,15 +25,17 @@ package final class LedgerWriter: Sendable {
     var isUrgent = false
     var isFinished = false
     var failure: LedgerError?
+    var settlingFailure: LedgerError?
   }
 
   private let state = Mutex(State())
   private let recorder: Mutex<LedgerRecorder>
   private let queue = DispatchQueue(label: "ledger writer")
+  private let settling = DispatchGroup()
   private let onFailure: @Sendable (LedgerError) -> Void
 
   /// Takes over the writing of a ledger, and sees to it, in the background, that what it has so far
-  /// survives loss of power.
+  /// survives loss of power; ``waitUntilSettled()`` tells when.
   ///
   /// - Parameters:
   ///   - session: whose events are posted.
@@ -44,9 +46,20 @@ package final class LedgerWriter: Sendable {
   ) throws(LedgerError) {
     recorder = Mutex(try LedgerRecorder(ledger, session: session))
     self.onFailure = onFailure
-    queue.async { [self] in
-      attempt { recorder throws(LedgerError) in try recorder.settle() }
+    queue.async(group: settling) { [self] in
+      let failure = attempt { recorder throws(LedgerError) in try recorder.settle() }
+      state.withLock { $0.settlingFailure = failure }
     }
+  }
+
+  /// Waits until what the ledger had when this writer took over survives loss of power, together with
+  /// the names of the run's directory and of the files in it. Blocks the thread until then; must not be
+  /// called by `onFailure`.
+  ///
+  /// - Throws: ``LedgerError`` when it could not be made so. What fails later is not told here.
+  package func waitUntilSettled() throws(LedgerError) {
+    settling.wait()
+    if let failure = state.withLock({ $0.settlingFailure }) { throw failure }
   }
 
   /// Something happened.
@@ -54,7 +67,8 @@ package final class LedgerWriter: Sendable {
     post { $0.events.append(event) }
   }
 
-  /// A partition goes into quarantine. It leaves it by being stored.
+  /// A partition goes into quarantine. It leaves it by being stored: then the file with its bytes is
+  /// removed too.
   package func post(_ record: QuarantineRecord) {
     post { $0.quarantined.append(record) }
   }
@@ -120,13 +134,21 @@ package final class LedgerWriter: Sendable {
     attempt { recorder throws(LedgerError) in try recorder.record(batch, outcome) }
   }
 
-  private func attempt(_ body: (inout LedgerRecorder) throws(LedgerError) -> Void) {
-    guard state.withLock({ $0.failure }) == nil else { return }
+  /// Does something with the recorder unless something failed before.
+  ///
+  /// - Returns: why it failed now.
+  @discardableResult
+  private func attempt(
+    _ body: (inout LedgerRecorder) throws(LedgerError) -> Void
+  ) -> LedgerError? {
+    guard state.withLock({ $0.failure }) == nil else { return nil }
     do throws(LedgerError) {
       try recorder.withLock { recorder throws(LedgerError) in try body(&recorder) }
+      return nil
     } catch {
       state.withLock { $0.failure = error }
       onFailure(error)
+      return error
     }
   }
 }

@@ -8,8 +8,8 @@ struct RunsCommand: ParsableCommand {
     abstract: "List the runs of this host, the newest first.",
     discussion: """
       A run whose process died is `interrupted`; `millrace resume` goes on with it. Runs lie in
-      $MILLRACE_RUNS, or else in ~/.local/state/millrace/runs. A run that finished is removed when
-      there are \(RunBooks.keptRuns) newer ones.
+      $MILLRACE_RUNS, else $XDG_STATE_HOME/millrace/runs, else ~/.local/state/millrace/runs. A run
+      that finished, or that cannot go on, is removed when there are \(RunBooks.keptRuns) newer ones.
 
         $ millrace runs
         20261121-205612-delays-by-carrier-3f9c  interrupted  2026-11-21 20:56:12   7 stored
@@ -27,7 +27,7 @@ struct RunsCommand: ParsableCommand {
       let catalog = try RunBooks.standardCatalog()
       if let remove {
         let id = try catalog.find(remove).id
-        try catalog.remove(id)
+        try RunBooks.remove(id, from: catalog)
         StandardError.write("removed \(id)")
         return
       }

@@ -6,8 +6,8 @@ import Wire
 
 extension PlannedRun {
   /// What the result depends on, as 16 hexadecimal digits: the source with its files as they are, the
-  /// cut points, the operators with their configuration, and whether results are kept at all. A run
-  /// is resumed by a plan of the same fingerprint only.
+  /// cut points, the operators' names and configurations, and whether results are kept at all. A run
+  /// is resumed by a plan of the same fingerprint only. The code of operators is not in it.
   var fingerprint: String {
     var text = "1\n"
     switch topology.source {

@@ -67,15 +67,6 @@ struct PlannedRun: Sendable {
       workers: topology.workers)
   }
 
-  /// What results must survive.
-  var durability: RunStorage.Durability {
-    switch topology.durability {
-    case .machine: .machine
-    case .process: .process
-    case .off: .off
-    }
-  }
-
   /// The limits of the ventilator.
   var ventilatorConfiguration: VentilatorConfiguration {
     let balance: VentilatorConfiguration.Balance =

@@ -25,10 +25,11 @@ struct LocalRun {
       let output = RunOutput(plan: plan, mode: mode, books: books, start: start)
       return await run(in: directory, output, signals)
     } catch {
-      books?.forget()
-      StandardError.write(
-        "error: cannot make the run's directory \(error.endpoint ?? ""): \(error.reason); "
-          + "set TMPDIR to a directory that exists and can be written")
+      let message =
+        "cannot make the run's directory \(error.endpoint ?? ""): \(error.reason); "
+        + "set TMPDIR to a directory that exists and can be written"
+      _ = books?.abandon(message)
+      StandardError.write("error: \(message)")
       return .rejected
     }
   }
@@ -40,7 +41,7 @@ struct LocalRun {
     var log = Logger(label: "millrace") { StreamLogHandler.standardError(label: $0) }
     log.logLevel = mode == .quiet ? .error : .warning
     let storage =
-      books?.storage(plan.durability) ?? .temporary(in: directory.directory.path + "/early")
+      books?.storage ?? .temporary(in: directory.directory.path + "/early")
     let coordinator = Coordinator(
       plan.request(run: run, registry: registry, storage: storage), directory: directory.directory,
       worker: workerCommand(directory), log: log,
@@ -61,9 +62,9 @@ struct LocalRun {
       guard status != .success, let signal = signals.received else { return status }
       return .after(signal: signal)
     } catch {
-      output.failedToStart(error)
-      // Results of an earlier session that cannot be read are no fault of the topology.
-      return error is StoreError ? .runFailed : .rejected
+      let isKept = output.failedToStart(error)
+      // What a run that had begun stumbles over is no fault of its topology.
+      return isKept || error is StoreError ? .runFailed : .rejected
     }
   }
 

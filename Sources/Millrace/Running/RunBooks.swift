@@ -13,16 +13,17 @@ final class RunBooks: Sendable {
   private let held: HeldRun
   private let writer: LedgerWriter
   private let verification: Mutex<StoredVerification>
+  private let record: RunRecord
   /// The run as messages name it.
-  let run: RunID
+  var run: RunID { record.run }
 
   /// What people call the run.
   var id: String { held.id }
 
-  private init(_ catalog: RunCatalog, _ held: HeldRun, run: RunID) throws(LedgerError) {
+  private init(_ catalog: RunCatalog, _ held: HeldRun, _ record: RunRecord) throws(LedgerError) {
     self.catalog = catalog
     self.held = held
-    self.run = run
+    self.record = record
     verification = Mutex(try held.ledger.verification(stage: 0))
     writer = try LedgerWriter(held.ledger, session: held.session) { error in
       StandardError.write("warning: the ledger is not kept any more: \(error.message)")
@@ -41,7 +42,7 @@ final class RunBooks: Sendable {
       durability: plan.topology.durability == .process ? .process : .machine,
       plan: plan.json.line, specification: plan.specification(run: run).encoded())
     let catalog = try standardCatalog()
-    return try RunBooks(catalog, try catalog.create(record, session: session), run: run)
+    return try RunBooks(catalog, try catalog.create(record, session: session), record)
   }
 
   /// Takes up a run that another process began.
@@ -49,9 +50,20 @@ final class RunBooks: Sendable {
   /// - Throws: ``LedgerError`` when another process carries it out or it cannot be resumed.
   static func resume(_ id: String, in catalog: RunCatalog) throws(LedgerError) -> RunBooks {
     let held = try catalog.resume(id, session: session)
-    let books = try RunBooks(catalog, held, run: try held.ledger.record().run)
-    books.removeLeftSockets()
+    let books = try RunBooks(catalog, held, try held.ledger.record())
+    removeLeftSockets(of: held.files)
     return books
+  }
+
+  /// Removes a run that is not going on, with what its processes left behind elsewhere.
+  ///
+  /// - Throws: ``LedgerError``.
+  static func remove(_ id: String, from catalog: RunCatalog) throws(LedgerError) {
+    let files = catalog.files(of: id)
+    let lock = try RunLock(path: files.lock)
+    removeLeftSockets(of: files)
+    lock.release()
+    try catalog.remove(id)
   }
 
   /// Where this user's runs are.
@@ -59,10 +71,12 @@ final class RunBooks: Sendable {
     try RunCatalog(environment: ProcessInfo.processInfo.environment)
   }
 
-  /// Where the runtime keeps results and partitions in quarantine.
-  func storage(_ durability: RunStorage.Durability) -> RunStorage {
-    RunStorage(
-      durability: durability, directory: held.files.results,
+  /// Where the runtime keeps results and partitions in quarantine: as durable as the run was begun
+  /// with, whatever its topology says now.
+  var storage: RunStorage {
+    var storage = RunStorage(
+      durability: record.durability == .machine ? .machine : .process,
+      directory: held.files.results,
       stored: { stored in self.writer.post(stage: 0, stored: stored) },
       recovered: { stored in
         self.verification.withLock { verification in
@@ -72,6 +86,8 @@ final class RunBooks: Sendable {
       },
       recoveryEnded: { damage in self.tell(damage) },
       quarantine: { given, slice in try self.keep(given, slice) })
+    storage.untilDurable = { try self.writer.waitUntilSettled() }
+    return storage
   }
 
   /// Tells what is done again although it was stored, and why.
@@ -101,26 +117,39 @@ final class RunBooks: Sendable {
   ) throws(LedgerError) {
     try writer.finish(
       RunOutcome(state, at: Self.now, message: message, json: summary.line))
-    removeFile(socketsNote)
-    if isOver { try held.removeResults() }
+    removeSocketsNote()
+    // In this order: results that are gone from a run that has not ended would be done again.
     try held.ledger.close()
+    if isOver { try held.removeResults() }
     held.lock.release()
     try catalog.prune(keeping: Self.keptRuns)
   }
 
-  /// The run was never carried out: a new one leaves nothing behind, an old one stays as it is.
-  func forget() {
+  /// This session could not begin: a new run leaves nothing behind, one that is resumed stays as it is
+  /// but for the word that it failed.
+  ///
+  /// - Returns: whether the run is there and can go on.
+  func abandon(_ reason: String) -> Bool {
+    var isKept = false
     do throws(LedgerError) {
-      try writer.finish()
+      if held.session > 1 {
+        isKept = true
+      } else {
+        isKept = try held.ledger.storedCount() > 0
+      }
+      try writer.finish(
+        isKept ? RunOutcome(.failed, at: Self.now, message: reason) : nil)
+      removeSocketsNote()
       try held.ledger.close()
       held.lock.release()
-      if held.session == 1 { try catalog.remove(held.id) }
+      if !isKept { try catalog.remove(held.id) }
     } catch {
       StandardError.write("warning: \(error.message)")
     }
+    return isKept
   }
 
-  /// Finished runs that stay in the catalog.
+  /// As many of the newest runs always stay in the catalog; of the older ones those that can go on.
   static let keptRuns = 50
 
   /// Keeps a partition that is given up.
@@ -128,13 +157,21 @@ final class RunBooks: Sendable {
     _ given: Quarantined, _ slice: RunStorage.QuarantinedSlice
   ) throws {
     var record = QuarantineRecord(given, at: Self.now, bytes: nil, slice: slice.place)
-    if case .file(_, _, let bytes) = slice {
+    if case .file(_, _, _, let bytes?) = slice {
       let file = RunFiles.quarantinedBytes(of: given.partition)
-      try Data(bytes).write(
-        to: URL(fileURLWithPath: held.files.directory + "/" + file), options: .atomic)
+      let handle = try FileHandle(forWritingTo: try emptyFile(file))
+      try handle.write(contentsOf: bytes)
+      try handle.synchronize()
+      try handle.close()
       record.bytes = file
     }
     writer.post(record)
+  }
+
+  private func emptyFile(_ name: String) throws -> URL {
+    let place = URL(fileURLWithPath: held.files.directory + "/" + name)
+    try Data().write(to: place)
+    return place
   }
 
   private static var session: SessionStart {
@@ -150,22 +187,26 @@ final class RunBooks: Sendable {
 }
 
 extension RunBooks {
-  /// The file that names this session's directory of sockets, for the next session to remove what a
+  /// The file that names a session's directory of sockets, for the next session to remove what a
   /// process that was killed left behind.
-  private var socketsNote: String { held.files.directory + "/sockets" }
+  private static func socketsNote(of files: RunFiles) -> String { files.directory + "/sockets" }
 
   /// Notes this session's directory of sockets.
   func note(sockets path: String) {
+    let note = Self.socketsNote(of: held.files)
     do {
-      try Data(path.utf8).write(to: URL(fileURLWithPath: socketsNote), options: .atomic)
+      try Data(path.utf8).write(to: URL(fileURLWithPath: note), options: .atomic)
     } catch {
-      StandardError.write("warning: \(socketsNote): \(error)")
+      StandardError.write("warning: \(note): \(error)")
     }
   }
 
-  private func removeLeftSockets() {
-    guard let note = FileManager.default.contents(atPath: socketsNote) else { return }
-    let path = String(decoding: note, as: UTF8.self)
+  private func removeSocketsNote() { Self.removeFile(Self.socketsNote(of: held.files)) }
+
+  private static func removeLeftSockets(of files: RunFiles) {
+    let note = socketsNote(of: files)
+    guard let content = FileManager.default.contents(atPath: note) else { return }
+    let path = String(decoding: content, as: UTF8.self)
     if FileManager.default.fileExists(atPath: path) {
       do {
         try WorkerMark.killLeft(in: path)
@@ -174,10 +215,10 @@ extension RunBooks {
       }
     }
     removeFile(path)
-    removeFile(socketsNote)
+    removeFile(note)
   }
 
-  private func removeFile(_ path: String) {
+  private static func removeFile(_ path: String) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     do {
       try FileManager.default.removeItem(atPath: path)

@@ -67,8 +67,10 @@ final class RunOutput: Sendable {
     }
   }
 
-  /// The run never began.
-  func failedToStart(_ error: any Error) {
+  /// The run, or this session of it, never began.
+  ///
+  /// - Returns: whether there is a run that can go on.
+  func failedToStart(_ error: any Error) -> Bool {
     let message =
       switch error {
       case let rejection as Rejection: rejection.description
@@ -78,7 +80,7 @@ final class RunOutput: Sendable {
     var object = JSONObject(event: "failed")
     object.set("reason", message)
     emit(object)
-    books?.forget()
+    return books?.abandon(message) ?? false
   }
 
   /// The run ended.
@@ -108,8 +110,8 @@ final class RunOutput: Sendable {
       return .success
     case .failed(let failure):
       let files = plan.input?.files ?? []
-      let text = named(
-        FailureText(files: files).describe(changedFile(files, behind: failure) ?? failure))
+      let failure = changedFile(files, behind: failure) ?? failure
+      let text = named(FailureText(files: files).describe(failure))
       StandardError.write(text)
       var object = JSONObject(event: "failed")
       object.set("reason", text)

@@ -21,10 +21,15 @@ extension Sink {
   }
 
   /// Tells all peers now and then what is stored, whether they were told before or not.
-  mutating func repeatWord(into actions: inout Actions<Action>) {
-    rostersSinceWord += 1
-    guard rostersSinceWord >= Self.wordIntervals, !peers.isEmpty else { return }
-    rostersSinceWord = 0
+  mutating func repeatWord(
+    every span: Span, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    guard let last = lastWord else {
+      lastWord = now
+      return
+    }
+    guard now - last >= span, !peers.isEmpty else { return }
+    lastWord = now
     let word = durable
     for peer in peers { actions.append(.announce(to: peer.node, word)) }
   }

@@ -77,8 +77,8 @@ package struct Sink: Sendable {
   /// In ascending order of id.
   var peers: [Peer] = []
   var rosters = RosterFilter()
-  /// Rosters obeyed since the word was last repeated.
-  var rostersSinceWord = 0
+  /// When the word was last repeated.
+  var lastWord: Instant?
   var total: UInt32?
   /// Partitions that the output goes without, once it is being written.
   var completedWithout: [UInt32]?
@@ -96,9 +96,9 @@ package struct Sink: Sendable {
   /// rejected, which bounds the memory a faulty peer can claim.
   package static let indexWindow: UInt64 = 1 << 24
 
-  /// The word is repeated after so many rosters: what a connection that broke took with it is made
-  /// good.
-  package static let wordIntervals = 8
+  /// The word is repeated after so many of the rosters' intervals: what a connection that broke took
+  /// with it is made good.
+  package static let wordIntervals: Int64 = 8
 
   /// A sink that has nothing yet.
   package init(identity: NodeIncarnation, stage: UInt32) {
@@ -129,7 +129,7 @@ package struct Sink: Sendable {
     case .storeFailed(let failure), .outputFailed(let failure):
       phase = .failed(failure)
     case .roster(let roster):
-      take(roster, into: &actions)
+      take(roster, at: now, into: &actions)
     case .outputWritten(let rows, let bytes):
       precondition(
         completedWithout != nil, "an output was written before all partitions were stored")
@@ -145,7 +145,9 @@ package struct Sink: Sendable {
     }
   }
 
-  private mutating func take(_ roster: Roster, into actions: inout Actions<Action>) {
+  private mutating func take(
+    _ roster: Roster, at now: Instant, into actions: inout Actions<Action>
+  ) {
     guard rosters.accepts(roster) else { return }
     switch roster.run.phase {
     case .running: break
@@ -157,7 +159,7 @@ package struct Sink: Sendable {
     isJoined = roster.member(identity.node)?.node == identity
     if let total = roster.run.total { learn(total) }
     follow(roster.members, into: &actions)
-    repeatWord(into: &actions)
+    repeatWord(every: roster.interval * Self.wordIntervals, at: now, into: &actions)
   }
 
   private mutating func learn(_ total: UInt32) {

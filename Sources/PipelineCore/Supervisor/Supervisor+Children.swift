@@ -18,11 +18,12 @@ extension Supervisor {
     var due: Instant?
   }
 
-  mutating func welcomeChild(_ node: NodeID, name: String) {
+  mutating func welcomeChild(_ node: NodeID, name: String, at now: Instant) {
     var child = children[node] ?? Child(name: name)
     child.exit = nil
     // Its first beat may be faster than the word that it was started.
     child.hasJoined = nodes[node] != nil
+    child.silentSince = child.hasJoined ? nil : now
     children[node] = child
   }
 
@@ -59,12 +60,21 @@ extension Supervisor {
   mutating func replaceSilentChildren(at now: Instant, into actions: inout Actions<Action>) {
     guard outcome == nil else { return }
     for (node, child) in children {
-      guard let silent = child.silentSince, now - silent >= configuration.replaceAfter else {
-        continue
-      }
-      killChild(node, into: &actions)
+      if let due = replacementDue(of: child), due <= now { killChild(node, into: &actions) }
     }
   }
+
+  /// When a child that is silent is ended; `nil` while it is not.
+  func replacementDue(of child: Child) -> Instant? {
+    guard let silent = child.silentSince else { return nil }
+    // Who was not heard yet may still be starting, on a host that is busy.
+    return silent
+      + (child.hasJoined
+        ? configuration.replaceAfter : max(configuration.replaceAfter, Self.longestStart))
+  }
+
+  /// A child that has not said anything for so long will not.
+  package static let longestStart = Span.seconds(10)
 
   /// Decides whether and when a child is started again.
   private mutating func planRestart(of node: NodeID, after cause: ExitCause, at now: Instant) {

@@ -121,7 +121,7 @@ package struct Supervisor: Sendable {
   ) {
     switch event {
     case .beat(let beat): take(beat, at: now, into: &actions)
-    case .childStarted(let node, let name): welcomeChild(node, name: name)
+    case .childStarted(let node, let name): welcomeChild(node, name: name, at: now)
     case .childExited(let node, let cause): buryChild(node, cause, at: now, into: &actions)
     case .stored(let partitions, let sink): take(partitions, by: sink)
     case .receipts(let receipts, let sink):
@@ -138,7 +138,7 @@ package struct Supervisor: Sendable {
     guard outcome == nil else { return next }
     for child in children.values {
       if let due = child.due { next = min(next, due) }
-      if let silent = child.silentSince { next = min(next, silent + configuration.replaceAfter) }
+      if let due = replacementDue(of: child) { next = min(next, due) }
     }
     return next
   }

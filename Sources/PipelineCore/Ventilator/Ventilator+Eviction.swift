@@ -4,8 +4,8 @@ import OrderedCollections
 extension Ventilator {
   /// Takes back all that a dead incarnation held, to the front of the queue in order of index.
   ///
-  /// What was under way is charged: the suspect if that is known and leased there, else all that is
-  /// unfinished of the oldest message.
+  /// What was under way is charged: the suspect if that is known and leased there, and nobody if it is
+  /// known and was answered meanwhile; else all that is unfinished of the oldest message.
   mutating func evict(
     _ worker: NodeIncarnation, suspect: PartitionID?, into actions: inout Actions<Action>
   ) {
@@ -27,7 +27,7 @@ extension Ventilator {
         !isPointless(grant.index)
       else { continue }
       var partition = ended.partition
-      if named.map({ $0 == grant }) ?? (position < lane.oldestCount) {
+      if suspect == nil ? position < lane.oldestCount : named == grant {
         charged = charged ?? grant.index
         let failure = named == nil ? Self.death : Self.stuck
         guard charge(&partition, with: failure, on: worker.node, into: &actions) else { continue }
@@ -50,7 +50,7 @@ extension Ventilator {
     requeue(back, into: &actions)
   }
 
-  private mutating func note(_ eviction: Beat.Eviction) {
+  mutating func note(_ eviction: Beat.Eviction) {
     evictions.append(eviction)
     if evictions.count > Beat.maximumEvictions { evictions.removeFirst() }
   }

@@ -157,7 +157,9 @@ extension Ventilator {
     }
     let wait = configuration.retryBackoff * (1 << Int64(min(partition.charged - 1, 6)))
     let waiting = Delayed(due: now + wait, pending: partition)
-    let place = delayed.firstIndex { $0.due > waiting.due } ?? delayed.endIndex
+    // From the back: most waits end after all others.
+    var place = delayed.endIndex
+    while place > 0, delayed[place - 1].due > waiting.due { place -= 1 }
     delayed.insert(waiting, at: place)
   }
 

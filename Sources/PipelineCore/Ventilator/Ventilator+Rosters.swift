@@ -45,6 +45,11 @@ extension Ventilator {
           listing: Listing(
             by: roster.supervisor, endpoint: member.endpoints.lane, at: now))
         actions.append(.openLane(member.node, endpoint: member.endpoints.lane))
+      } else if evicted.contains(member.node),
+        !evictions.contains(where: { $0.worker == member.node })
+      {
+        // A supervisor that does not know would leave it listed, and without a lane, for ever.
+        note(Beat.Eviction(worker: member.node, requeued: 0, suspect: nil))
       }
     }
   }

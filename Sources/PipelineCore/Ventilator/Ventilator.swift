@@ -112,7 +112,7 @@ package struct Ventilator: Sendable {
   /// Partitions that are sent alone.
   var suspects: Deque<Pending> = []
   /// Ascending by due time.
-  var delayed: [Delayed] = []
+  var delayed: Deque<Delayed> = []
   var lanes: OrderedDictionary<NodeIncarnation, Lane> = [:]
   var leases: [UInt32: Lease] = [:]
   /// The later attempt of a partition that has two under way.

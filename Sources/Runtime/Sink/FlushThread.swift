@@ -8,7 +8,7 @@ final class FlushThread: Sendable {
   enum Outcome: Sendable {
     /// All up to and including this token's results are durable.
     case flushed(token: UInt64)
-    case failed(StoreError)
+    case failed(any Error)
   }
 
   private enum Job: Sendable {
@@ -23,14 +23,18 @@ final class FlushThread: Sendable {
   /// Starts the thread. After a flush that failed it flushes no more: what the system dropped from
   /// its cache would seem to be flushed the next time.
   ///
+  /// - Parameter untilDurable: called before the first flush counts; what it throws is a failed flush.
   /// - Throws: ``RuntimeError``.
-  init(disk: any StoreDisk) throws(RuntimeError) {
+  init(
+    disk: any StoreDisk, untilDurable: @escaping @Sendable () throws -> Void = {}
+  ) throws(RuntimeError) {
     let jobs = try Inbox<Job>()
     let outcomes = try Inbox<Outcome>()
     self.jobs = jobs
     self.outcomes = outcomes
     thread = try EngineThread(name: "flush") {
       var hasFailed = false
+      var isFirst = true
       while true {
         jobs.wait()
         var last: UInt64?
@@ -44,8 +48,10 @@ final class FlushThread: Sendable {
           }
         }
         guard let last, !hasFailed else { continue }
-        do throws(StoreError) {
+        do {
           for name in files { try disk.flush(name) }
+          if isFirst { try untilDurable() }
+          isFirst = false
           outcomes.post(.flushed(token: last))
         } catch {
           hasFailed = true

@@ -58,7 +58,10 @@ final class OutputFile {
     while let slash = directory[position...].firstIndex(of: "/") {
       position = directory.index(after: slash)
       let parent = String(directory[..<position])
-      if mkdir(parent, 0o755) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS {
+      if mkdir(parent, 0o755) == 0 {
+        // The output is to be found after a loss of power, its directories included.
+        try flushDirectory(parent + "..", for: path)
+      } else if errno != EEXIST, errno != EISDIR, errno != EROFS {
         throw .system("cannot make the directory \(parent) of the output", errno, path: path)
       }
     }
@@ -97,12 +100,17 @@ final class OutputFile {
       unlink(temporaryPath)
       throw .system("rename", number, path: path)
     }
-    try flushDirectory()
+    // The new name too: a run that has finished does not keep its results.
+    try Self.flushDirectory(directory.isEmpty ? "." : directory, for: path)
   }
 
-  /// Makes the new name durable too: a run that has finished does not keep its results.
-  private func flushDirectory() throws(RuntimeError) {
-    let place = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  /// Makes the names in a directory durable, as far as its file system can.
+  private static func flushDirectory(
+    _ directory: String, for path: String
+  ) throws(RuntimeError) {
+    let place = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // A directory that may be written and not read cannot be flushed.
+    if place < 0, errno == EACCES { return }
     guard place >= 0 else { throw .system("open of its directory", errno, path: path) }
     defer { close(place) }
     // EINVAL: a file system that has nothing to flush.

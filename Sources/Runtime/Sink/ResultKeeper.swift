@@ -28,7 +28,9 @@ final class ResultKeeper {
     self.makeStore = makeStore
     store = makeStore()
     reader = ResultReader(disk: disk)
-    flusher = storage.durability == .machine ? try FlushThread(disk: disk) : nil
+    flusher =
+      storage.durability == .machine
+      ? try FlushThread(disk: disk, untilDurable: storage.untilDurable) : nil
   }
 
   /// Whether results are kept for a later session.
@@ -128,8 +130,8 @@ final class ResultKeeper {
 
   /// The latest token up to which all is durable since the last call, if there is one.
   ///
-  /// - Throws: ``StoreError`` when a flush failed.
-  func takePersisted() throws(StoreError) -> UInt64? {
+  /// - Throws: ``StoreError`` when a flush failed, or why the run itself is not durable.
+  func takePersisted() throws -> UInt64? {
     guard let flusher else { return nil }
     var latest: UInt64?
     for outcome in flusher.takeOutcomes() {

@@ -21,6 +21,9 @@ package struct RunStorage: Sendable {
   package var openDisk: @Sendable (_ directory: String) throws -> any StoreDisk = {
     try FileDisk(directory: $0)
   }
+  /// Waits until the run itself would survive what its results are to survive; called once, before the
+  /// first of them counts as durable. What it throws fails the run.
+  package var untilDurable: @Sendable () throws -> Void = {}
   /// Told of results that have become durable, in groups; called on the sink's thread.
   package var stored: @Sendable ([StoredPartition]) -> Void
   /// Told of results that earlier sessions stored, in groups; called while the sink starts.
@@ -29,8 +32,7 @@ package struct RunStorage: Sendable {
   /// where nothing is durable.
   package var recoveryEnded: @Sendable (_ damage: [String]) -> Void
   /// Told of a partition that is given up, with its bytes where it has some; called on the
-  /// ventilator's thread. It throws when they cannot be kept, which ends the run. Not told of a
-  /// partition whose file cannot be read any more.
+  /// ventilator's thread. It throws when they cannot be kept, which ends the run.
   package var quarantine: @Sendable (Quarantined, QuarantinedSlice) throws -> Void
 
   package init(
@@ -61,8 +63,9 @@ package struct RunStorage: Sendable {
 
   /// What a partition that was given up consists of.
   package enum QuarantinedSlice: Sendable, Equatable {
-    /// Whole records of the file with this index, from this offset.
-    case file(index: Int, offset: Int64, bytes: [UInt8])
+    /// Whole records of the file with this index, from this offset; `nil` for bytes that could not be
+    /// read any more.
+    case file(index: Int, offset: Int64, length: Int, bytes: [UInt8]?)
     /// The numbers `from ..< from + count`, each with `payload` bytes.
     case range(from: Int64, count: Int, payload: Int)
   }

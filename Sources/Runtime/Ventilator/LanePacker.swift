@@ -41,23 +41,27 @@ struct LanePacker {
   /// Forgets the slice of a partition that is stored.
   mutating func release(_ index: UInt32) { slices[index] = nil }
 
-  /// What a partition that is given up consists of.
-  ///
-  /// - Throws: ``Failure`` when the source cannot be read or has changed.
-  mutating func contents(of index: UInt32) throws(Failure) -> RunStorage.QuarantinedSlice {
+  /// What a partition that is given up consists of; without its bytes when the source has changed or
+  /// is gone, which `isUnreadable` is told.
+  mutating func contents(
+    of index: UInt32, isUnreadable: (Failure) -> Void
+  ) -> RunStorage.QuarantinedSlice {
     switch slice(index) {
     case .file(let file, let offset, let length):
-      var result: Result<Void, Failure> = .success(())
+      var problem: Failure?
       let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
         do throws(Failure) {
-          try reader.read(file: file, offset: offset, into: UnsafeMutableRawBufferPointer(buffer))
+          let place = UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[..<length])
+          try reader.read(file: file, offset: offset, into: place)
           count = length
         } catch {
-          result = .failure(error)
+          problem = error
         }
       }
-      try result.get()
-      return .file(index: file, offset: offset, bytes: bytes)
+      if let problem { isUnreadable(problem) }
+      return .file(
+        index: file, offset: offset, length: length, bytes: problem == nil ? bytes : nil)
     case .range(let from, let count, let payload):
       return .range(from: from, count: count, payload: payload)
     }

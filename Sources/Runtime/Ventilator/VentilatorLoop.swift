@@ -109,17 +109,13 @@ struct VentilatorLoop: ~Copyable {
   }
 
   private mutating func quarantine(_ partition: Quarantined) throws {
-    let slice: RunStorage.QuarantinedSlice
-    do throws(Failure) {
-      slice = try packer.contents(of: partition.partition.index)
-    } catch {
-      // The file changed or is gone, and the partition's bytes with it.
-      log.warning(
-        "the bytes of a partition in quarantine cannot be read",
-        metadata: ["partition": "\(partition.partition.index)", "error": "\(error.message)"])
-      return
-    }
-    try setup.storage.quarantine(partition, slice)
+    try setup.storage.quarantine(
+      partition,
+      packer.contents(of: partition.partition.index) { failure in
+        log.warning(
+          "the bytes of a partition in quarantine cannot be read",
+          metadata: ["partition": "\(partition.partition.index)", "error": "\(failure.message)"])
+      })
   }
 
   private mutating func send(_ grants: [Ventilator.Grant], to worker: NodeIncarnation) throws {
@@ -158,6 +154,9 @@ struct VentilatorLoop: ~Copyable {
       }
     } catch let error as SourceError {
       wantedCuts = 0
+      // What was cut before may fail first.
+      try handle(.cut(sizes))
+      wantedCuts = 0
       let file = source.files.firstIndex { $0.path == error.path }
       try handle(
         .sourceFailed(
@@ -194,13 +193,14 @@ extension VentilatorLoop {
   /// Takes in all rosters and orders that wait, together.
   private mutating func receiveNews() throws {
     var news: [Ventilator.Event] = []
-    while news.count < RuntimeLimits.burst, let message = try roster.receiveControl(log) {
-      guard case .roster(let roster) = message else { continue }
-      news.append(.roster(roster))
-    }
+    // Orders first: they say why, where a roster says only that somebody is gone.
     while news.count < RuntimeLimits.burst, let message = try orders.receiveControl(log) {
       guard case .order(let order) = message, order.run == setup.run else { continue }
       news.append(.order(order.order))
+    }
+    while news.count < 2 * RuntimeLimits.burst, let message = try roster.receiveControl(log) {
+      guard case .roster(let roster) = message else { continue }
+      news.append(.roster(roster))
     }
     guard !news.isEmpty else { return }
     machine.handle(news, at: MonotonicClock.now, into: &actions)

@@ -25,7 +25,7 @@ package struct PartitionReplay: Sendable {
     } catch {
       throw Failure(.configuration, "stage '\(specification.name)': \(error)")
     }
-    let (content, payload) = Self.delivery(of: slice)
+    let (content, payload) = try Self.delivery(of: slice)
     let memory = ResultMemory()
     let start = MonotonicClock.now
     var counts = PartitionCounts(rows: 0)
@@ -48,9 +48,12 @@ package struct PartitionReplay: Sendable {
   /// The partition as it travels inline, and its bytes.
   private static func delivery(
     of slice: RunStorage.QuarantinedSlice
-  ) -> (LaneEntry.Content, [UInt8]) {
+  ) throws(Failure) -> (LaneEntry.Content, [UInt8]) {
     switch slice {
-    case .file(let index, let offset, let bytes):
+    case .file(let index, let offset, _, let bytes):
+      guard let bytes else {
+        throw Failure(.operating, "its bytes could not be kept: its file had changed or was gone")
+      }
       let digest = bytes.withUnsafeBytes { Digest.xxh3($0) }
       return (
         .inline(file: UInt32(index), offset: offset, length: bytes.count, digest: digest), bytes

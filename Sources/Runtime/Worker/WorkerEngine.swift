@@ -179,7 +179,7 @@ package struct WorkerEngine: ~Copyable {
     // What the compute thread is in the middle of is the void incarnation's: it counts there, and no
     // further partition of it is begun.
     meter.abandon()
-    meter = WorkerMeter(machine.identity)
+    meter = WorkerMeter(machine.identity, before: meter)
     source.restart(meter: meter, endpoints: Beat.Endpoints(lane: lane.endpoint))
     isNew = true
   }

@@ -20,10 +20,24 @@ final class WorkerMeter: Sendable {
   private let since = Atomic<Int64>(WorkerMeter.idle)
   private let void = Atomic<Bool>(false)
 
+  /// The meter of an earlier incarnation at whose partition the compute thread still is.
+  private let predecessor: WorkerMeter?
+
   private static let idle = Int64.min
 
   /// A meter of an incarnation that has done nothing.
-  init(_ identity: NodeIncarnation) { self.identity = identity }
+  ///
+  /// - Parameter before: the meter of the incarnation before this one. What the compute thread is at
+  ///   for that counts as under way until it is done: nothing of the new one is begun before.
+  init(_ identity: NodeIncarnation, before: WorkerMeter? = nil) {
+    self.identity = identity
+    predecessor = before?.busy
+  }
+
+  /// The meter, of this one and those before, for which the compute thread is at work.
+  private var busy: WorkerMeter? {
+    since.load(ordering: .acquiring) != Self.idle ? self : predecessor?.busy
+  }
 
   /// Notes that a partition is begun. For the compute thread.
   func begin(_ id: PartitionID, at now: Instant) {
@@ -65,7 +79,7 @@ final class WorkerMeter: Sendable {
     // A partition belongs to a start that was the same before and after it was read.
     for _ in 0..<Self.readAttempts {
       let before = since.load(ordering: .acquiring)
-      guard before != Self.idle else { return nil }
+      guard before != Self.idle else { return predecessor?.underWay(at: now) }
       let id = partition.load(ordering: .acquiring)
       guard since.load(ordering: .acquiring) == before else { continue }
       let elapsed = max(0, now.nanoseconds - before)

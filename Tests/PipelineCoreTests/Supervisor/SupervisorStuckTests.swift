@@ -91,6 +91,14 @@ struct SupervisorStuckTests {
     #expect(bench.wait(until: at(9100)).started == [one.node])
   }
 
+  @Test func aChildThatNeverSaidAnythingIsReplaced() {
+    var bench = bench()
+    bench.handle(.childStarted(one.node, name: "node-1"))
+    let early = bench.now + Supervisor.longestStart
+    #expect(bench.wait(until: Instant(nanoseconds: early.nanoseconds - 1)).killed.isEmpty)
+    #expect(bench.wait(until: early + .milliseconds(1)).killed == [one.node])
+  }
+
   @Test func aChildThatComesBackIsNotReplaced() {
     var bench = bench()
     bench.start(one)

@@ -3,11 +3,12 @@ import PipelineCore
 /// A sink whose invariants are checked after each event.
 struct SinkBench {
   var machine = Sink(identity: worker(9999), stage: 0)
+  var now = at(0)
 
   @discardableResult
   mutating func handle(_ event: Sink.Event) -> [Sink.Action] {
     var actions = Actions<Sink.Action>()
-    machine.handle(event, at: at(0), into: &actions)
+    machine.handle(event, at: now, into: &actions)
     machine.checkInvariants()
     return actions.list
   }

@@ -189,10 +189,9 @@ struct VentilatorModel {
     evicted.insert(worker)
     guard let place = lanes.firstIndex(where: { $0.worker == worker }) else { return }
     let lane = lanes.remove(at: place)
-    let isNamed = lane.held.contains { suspect == PartitionID($0.index) }
     for held in lane.held where !partitions[Int(held.index)].isSettled {
       let isCharged =
-        isNamed ? suspect == PartitionID(held.index) : held.message == lane.held[0].message
+        suspect.map { $0 == PartitionID(held.index) } ?? (held.message == lane.held[0].message)
       guard isCharged else { continue }
       partitions[Int(held.index)].charged += 1
       partitions[Int(held.index)].isSuspect = true

@@ -7,6 +7,14 @@ struct VentilatorRosterTests {
   let two = worker(2)
   let sizes = Array(repeating: 1, count: 20)
 
+  @Test func anEvictedWorkerThatIsListedAgainIsTold() {
+    var bench = VentilatorBench(sizes: [1, 1])
+    bench.evict(worker(1))
+    #expect(bench.machine.evictions.isEmpty, "it had no lane yet")
+    #expect(bench.open(worker(1)).allSatisfy { if case .openLane = $0 { false } else { true } })
+    #expect(bench.machine.evictions.map(\.worker) == [worker(1)], "so that it starts anew")
+  }
+
   @Test func aListedWorkerGetsALaneAndWorkAtOnce() {
     var bench = VentilatorBench(sizes: sizes)
     let actions = bench.open(one)

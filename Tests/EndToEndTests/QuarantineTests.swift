@@ -112,7 +112,7 @@ extension EndToEnd {
 
     @Test("a partition whose workers die of it, set aside; tried again by resume, it may do better")
     func resumed() throws {
-      let timeout = "timeout: 300ms\nattempts: 2\nliveness: { interval: 50ms, missed: 3 }"
+      let timeout = "timeout: 300ms\nattempts: 2\nliveness: { interval: 50ms, missed: 60 }"
       let topology = try workspace.sleepTopology(
         partitions: 1, milliseconds: 1_000, rest: timeout)
       let result = try workspace.run("run", topology)

@@ -58,7 +58,7 @@ struct ChaosRun {
     while true {
       session += 1
       let outcome = try carryOut(session: session, of: run, mayFail: !failedBefore)
-      run = outcome.run ?? run
+      run = try outcome.run ?? run ?? begun()
       if outcome.isDone { break }
       failedBefore = outcome.storeFailed
       if run != nil { counts.resumes += 1 }
@@ -140,6 +140,18 @@ struct ChaosRun {
       outcome.isDone = true
     }
     return outcome
+  }
+
+  /// The run of a process that was killed before it told its id, if it had begun one: to be resumed like
+  /// any other, or it would leave behind what only the next session removes. One whose first record is
+  /// not there yet has left nothing.
+  private func begun() throws -> String? {
+    let list = try Command(
+      millrace, ["runs", "--json"],
+      environment: directory.environment.merging(["MILLRACE_RUNS": file("runs")]) { $1 },
+      log: file("runs-list"))
+    _ = try list.wait(limit: 60)
+    return try JSONLog(path: list.outputPath).interruptedRun
   }
 
   private func start(session: Int, of run: String?, _ fault: StoreFault?) throws -> Command {

@@ -33,6 +33,12 @@ struct JSONLog {
   /// The figures at the end; `nil` when it never came to that.
   var summary: [String: Any]? { first("summary") }
 
+  /// The newest run that a list of runs calls interrupted.
+  var interruptedRun: String? {
+    objects.first { $0["event"] as? String == "run" && $0["state"] as? String == "interrupted" }?[
+      "run"] as? String
+  }
+
   /// Whether `millrace show --json` says that the run came to its end.
   var isFinished: Bool { objects.contains { $0["state"] as? String == "finished" } }
 

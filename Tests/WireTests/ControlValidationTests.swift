@@ -146,7 +146,7 @@ import Wire
   @Test(arguments: [
     Breach(says: "it orders nothing"),
     Breach(.node(3, 1, 0), says: "the node to evict has no incarnation"),
-    Breach(.node(4, 1, 0), says: "the node to drain has no incarnation"),
+    Breach(.node(4, 1, 0), says: "the node that has left has no incarnation"),
     Breach(.node(2, 2, 0), .message(5, Protobuf()), says: "the supervisor has no incarnation"),
     Breach(.message(6, Protobuf()), says: "it orders nothing"),
     Breach(.message(6, Protobuf()), .message(5, Protobuf()), says: "suspect but evicts nobody"),

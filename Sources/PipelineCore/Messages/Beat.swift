@@ -28,17 +28,28 @@ package struct Beat: Sendable, Equatable {
   package var underWay: UnderWay?
   /// What a ventilator gave up, in ascending order of partition; at most ``maximumQuarantined``.
   package var quarantined: [Quarantined]
+  /// The run that the node takes part in; ``RunID/none`` while it has heard no roster.
+  package var run: RunID
+  /// Whether a worker was told to end: nothing more is to be sent to it.
+  package var isDraining = false
+  /// Whether a worker has found the stage's files to be the very same here, so that partitions may
+  /// be delivered by reference.
+  package var seesFiles = false
+  /// Workers whose lane a ventilator cannot connect to; at most ``maximumUnreachable``.
+  package var unreachable: [NodeIncarnation] = []
 
   /// The greatest number of ``evictions`` in one beat.
   package static let maximumEvictions = 64
   /// The greatest number of partitions that a run may put into quarantine; it fails with one more.
   package static let maximumQuarantined = 100
+  /// The greatest number of ``unreachable`` workers in one beat.
+  package static let maximumUnreachable = 64
 
   package init(
     sender: NodeIncarnation, roles: Roles, name: String, host: String, processID: Int32,
     sequence: UInt64, interval: Span, joined: Bool, endpoints: Endpoints, progress: Progress,
     phase: Phase, evictions: [Eviction] = [], underWay: UnderWay? = nil,
-    quarantined: [Quarantined] = []
+    quarantined: [Quarantined] = [], run: RunID = .none
   ) {
     self.sender = sender
     self.roles = roles
@@ -54,6 +65,7 @@ package struct Beat: Sendable, Equatable {
     self.evictions = evictions
     self.underWay = underWay
     self.quarantined = quarantined
+    self.run = run
   }
 
   /// The partition that a worker computes and for how long it has done so.
@@ -92,14 +104,18 @@ package struct Beat: Sendable, Equatable {
     package var receipts = ""
     /// A ventilator's PULL socket for orders.
     package var orders = ""
+    /// The CURVE public key of these sockets, 32 bytes; empty where they are not encrypted.
+    package var key: [UInt8] = []
 
     package init(
-      lane: String = "", results: String = "", receipts: String = "", orders: String = ""
+      lane: String = "", results: String = "", receipts: String = "", orders: String = "",
+      key: [UInt8] = []
     ) {
       self.lane = lane
       self.results = results
       self.receipts = receipts
       self.orders = orders
+      self.key = key
     }
   }
 
@@ -144,5 +160,7 @@ package struct Beat: Sendable, Equatable {
     case finished(rows: UInt64, bytes: UInt64)
     /// The role cannot go on; the run fails.
     case failed(Failure)
+    /// A worker that was told to end has answered what it had begun, and leaves.
+    case left
   }
 }

@@ -2,6 +2,9 @@
 package struct RunID: Hashable, Sendable, RawRepresentable {
   package var rawValue: UInt64
   package init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// No run: what a node takes part in that waits for one.
+  package static let none = RunID(rawValue: 0)
 }
 
 /// A process with roles, across its restarts.

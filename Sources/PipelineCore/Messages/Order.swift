@@ -3,8 +3,8 @@ package enum Order: Sendable, Equatable {
   /// The incarnation is dead: re-queue all it holds at the front. `suspect` was under way and is
   /// charged with a failed attempt; when it is not known, what was probably under way is.
   case evict(NodeIncarnation, suspect: PartitionID? = nil)
-  /// Send no more work to this worker; it finishes what it holds.
-  case drain(NodeIncarnation)
+  /// The worker has left and answered what it had begun: re-queue the rest, charging nobody.
+  case release(NodeIncarnation)
   /// Drop everything.
   case cancel
 }

@@ -30,6 +30,10 @@ package struct Roster: Sendable, Equatable {
     package var endpoints: Beat.Endpoints
     /// Partitions that a worker held at its last beat.
     package var held: UInt64
+    /// As in ``Beat/isDraining``.
+    package var isDraining = false
+    /// As in ``Beat/seesFiles``.
+    package var seesFiles = false
 
     package init(
       node: NodeIncarnation, roles: Roles, name: String, endpoints: Beat.Endpoints,
@@ -69,6 +73,8 @@ package struct Roster: Sendable, Equatable {
     case finished = 2
     /// The run failed or was cancelled: drop everything and leave.
     case abandoned = 3
+    /// No run is going on; its id is ``RunID/none``. Wait for one.
+    case idle = 4
   }
 
   /// The member with this id, if it is alive.

@@ -150,7 +150,7 @@ package struct Sink: Sendable {
   ) {
     guard rosters.accepts(roster) else { return }
     switch roster.run.phase {
-    case .running: break
+    case .running, .idle: break
     case .finished, .abandoned:
       hasLeft = true
       actions.append(.leave)

@@ -129,7 +129,7 @@ extension Supervisor {
       follow(beat.quarantined, at: now, into: &actions)
     }
     switch beat.phase {
-    case .working: break
+    case .working, .left: break
     case .exhausted(let partitions):
       guard total == nil else { break }
       total = partitions
@@ -206,5 +206,7 @@ extension Roster.Member {
     self.init(
       node: beat.sender, roles: beat.roles, name: beat.name, endpoints: beat.endpoints,
       held: beat.progress.held)
+    isDraining = beat.isDraining
+    seesFiles = beat.seesFiles
   }
 }

@@ -202,8 +202,8 @@ package struct Ventilator: Sendable {
       take(receipts, from: sink, at: now, into: &actions)
     case .order(.evict(let worker, let suspect)):
       evict(worker, suspect: suspect, into: &actions)
-    case .order(.drain(let worker)):
-      lanes[worker]?.isDraining = true
+    case .order(.release(let worker)):
+      evict(worker, suspect: nil, into: &actions)
     case .order(.cancel):
       cancel(into: &actions)
     case .tick: break

@@ -13,7 +13,7 @@ extension Worker {
     case .abandoned:
       leave(.runAbandoned, into: &actions)
       return
-    case .running:
+    case .running, .idle:
       break
     }
     let mine = roster.member(identity.node)

@@ -68,7 +68,7 @@ struct VentilatorCheck {
     case .receipts(let receipts, let sink): for receipt in receipts { observe(receipt, from: sink) }
     case .order(.evict(let worker, _)): drop(worker)
     case .order(.cancel): isCancelled = true
-    case .order(.drain), .sendFailed, .tick: break
+    case .order(.release), .sendFailed, .tick: break
     }
   }
 

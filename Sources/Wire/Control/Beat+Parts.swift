@@ -16,6 +16,7 @@ extension Beat.Phase {
       case .exhausted(let exhausted): .exhausted(partitions: exhausted.partitions)
       case .finished(let finished): .finished(rows: finished.rows, bytes: finished.bytes)
       case .failed(let failure): .failed(try Failure(failure, in: name))
+      case .left: .left
       }
   }
 }
@@ -47,6 +48,7 @@ extension ProtoBeat.OneOf_Phase {
       finished.bytes = bytes
       self = .finished(finished)
     case .failed(let failure): self = .failed(ProtoFailure(failure))
+    case .left: self = .left(ProtoBeat.Left())
     }
   }
 }

@@ -19,6 +19,10 @@ extension Beat {
     proto.evictions = evictions.suffix(Self.maximumEvictions).map(ProtoBeat.Eviction.init)
     if let underWay { proto.underWay = ProtoBeat.UnderWay(underWay) }
     proto.quarantined = quarantined.prefix(Self.maximumQuarantined).map(ProtoBeat.Quarantined.init)
+    proto.run = run.rawValue
+    proto.draining = isDraining
+    proto.seesFiles = seesFiles
+    proto.unreachable = unreachable.prefix(Self.maximumUnreachable).map(ProtoNodeIncarnation.init)
     return Protobuf.encode(proto, prefix: ControlKind.beat.prefix)
   }
 
@@ -30,6 +34,7 @@ extension Beat {
       repeated: [
         .init(field: 15, limit: Self.maximumEvictions, name: "evictions"),
         .init(field: 17, limit: Self.maximumQuarantined, name: "partitions in quarantine"),
+        .init(field: 21, limit: Self.maximumUnreachable, name: "unreachable workers"),
       ], name: check.message)
     guard let processID = Int32(exactly: proto.processID) else {
       throw check.fail("process id is \(proto.processID), above 2^31 - 1")
@@ -51,7 +56,12 @@ extension Beat {
       underWay: proto.hasUnderWay ? try UnderWay(proto.underWay, check) : nil,
       quarantined: try proto.quarantined.map { one throws(WireError) in
         try Quarantined(one, check)
-      })
+      }, run: RunID(rawValue: proto.run))
+    isDraining = proto.draining
+    seesFiles = proto.seesFiles
+    unreachable = try proto.unreachable.map { node throws(WireError) in
+      try check.node(node, "an unreachable worker")
+    }
     try check.ascending(quarantined.map(\.partition), "partitions in quarantine")
   }
 }

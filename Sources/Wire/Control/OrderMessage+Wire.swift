@@ -10,7 +10,7 @@ extension OrderMessage {
     case .evict(let node, let suspect):
       proto.evict = ProtoNodeIncarnation(node)
       if let suspect { proto.suspect = ProtoBeat.Partition(suspect) }
-    case .drain(let node): proto.drain = ProtoNodeIncarnation(node)
+    case .release(let node): proto.release = ProtoNodeIncarnation(node)
     case .cancel: proto.cancel = ProtoOrder.Cancel()
     }
     return Protobuf.encode(proto, prefix: ControlKind.order.prefix)
@@ -28,7 +28,7 @@ extension OrderMessage {
     case .evict(let node):
       order = .evict(try check.node(node, "the node to evict"), suspect: suspect)
       return
-    case .drain(let node): order = .drain(try check.node(node, "the node to drain"))
+    case .release(let node): order = .release(try check.node(node, "the node that has left"))
     case .cancel: order = .cancel
     case nil: throw check.fail("it orders nothing, or something this version does not know")
     }

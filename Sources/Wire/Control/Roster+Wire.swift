@@ -58,6 +58,8 @@ extension Roster.Member {
       node: try check.node(proto.node, "a member"), roles: try check.roles(proto.roles),
       name: try check.text(proto.name, "a member's name", required: true),
       endpoints: try check.endpoints(proto.endpoints), held: proto.held)
+    isDraining = proto.draining
+    seesFiles = proto.seesFiles
   }
 }
 
@@ -70,6 +72,7 @@ extension ProtoRoster.Run {
       case .running: .running
       case .finished: .finished
       case .abandoned: .abandoned
+      case .idle: .idle
       }
     if let count = value.total { total = count }
     quarantined = Array(value.quarantined.prefix(Beat.maximumQuarantined))
@@ -84,5 +87,7 @@ extension ProtoRoster.Member {
     name = value.name.prefix(utf8Limit: WireLimits.string)
     endpoints = ProtoEndpoints(value.endpoints)
     held = value.held
+    draining = value.isDraining
+    seesFiles = value.seesFiles
   }
 }

@@ -103,6 +103,9 @@ nonisolated enum ProtoRunPhase: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// The run failed or was cancelled: drop everything and leave.
   case abandoned // = 3
+
+  /// No run is going on; its id is 0. Wait for one.
+  case idle // = 4
   case UNRECOGNIZED(Int)
 
   init() {
@@ -115,6 +118,7 @@ nonisolated enum ProtoRunPhase: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 1: self = .running
     case 2: self = .finished
     case 3: self = .abandoned
+    case 4: self = .idle
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -125,6 +129,7 @@ nonisolated enum ProtoRunPhase: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .running: return 1
     case .finished: return 2
     case .abandoned: return 3
+    case .idle: return 4
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -135,6 +140,7 @@ nonisolated enum ProtoRunPhase: SwiftProtobuf.Enum, Swift.CaseIterable {
     .running,
     .finished,
     .abandoned,
+    .idle,
   ]
 
 }
@@ -172,6 +178,9 @@ nonisolated struct ProtoEndpoints: Sendable {
 
   /// A ventilator's PULL socket for orders.
   var orders: String = String()
+
+  /// The CURVE public key of these sockets, 32 bytes; empty where they are not encrypted.
+  var key: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -364,6 +373,15 @@ nonisolated struct ProtoBeat: @unchecked Sendable {
     set {_uniqueStorage()._phase = .failed(newValue)}
   }
 
+  /// A worker that was told to end has answered what it computed, and leaves.
+  var left: ProtoBeat.Left {
+    get {
+      if case .left(let v)? = _storage._phase {return v}
+      return ProtoBeat.Left()
+    }
+    set {_uniqueStorage()._phase = .left(newValue)}
+  }
+
   /// What a ventilator took back from the dead, the latest last; at most 64.
   var evictions: [ProtoBeat.Eviction] {
     get {_storage._evictions}
@@ -386,6 +404,33 @@ nonisolated struct ProtoBeat: @unchecked Sendable {
     set {_uniqueStorage()._quarantined = newValue}
   }
 
+  /// The run that the node takes part in, as the roster names it; 0 while it has heard no roster. A
+  /// supervisor lists only those that take part in its run.
+  var run: UInt64 {
+    get {_storage._run}
+    set {_uniqueStorage()._run = newValue}
+  }
+
+  /// From workers that were told to end: nothing more is to be sent to it. It leaves when it has
+  /// answered what it computes; what it had not begun is handed back by leaving.
+  var draining: Bool {
+    get {_storage._draining}
+    set {_uniqueStorage()._draining = newValue}
+  }
+
+  /// From workers that have found the stage's files to be the very same here: partitions may be
+  /// delivered by reference.
+  var seesFiles: Bool {
+    get {_storage._seesFiles}
+    set {_uniqueStorage()._seesFiles = newValue}
+  }
+
+  /// From ventilators: workers whose lane cannot be connected to; at most 64.
+  var unreachable: [ProtoNodeIncarnation] {
+    get {_storage._unreachable}
+    set {_uniqueStorage()._unreachable = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// How far the role is with the run. Workers are always working, or failed.
@@ -395,6 +440,8 @@ nonisolated struct ProtoBeat: @unchecked Sendable {
     case finished(ProtoBeat.Finished)
     /// The role cannot go on: the run fails.
     case failed(ProtoFailure)
+    /// A worker that was told to end has answered what it computed, and leaves.
+    case left(ProtoBeat.Left)
 
   }
 
@@ -428,6 +475,16 @@ nonisolated struct ProtoBeat: @unchecked Sendable {
   }
 
   nonisolated struct Working: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  nonisolated struct Left: Sendable {
     // SwiftProtobuf.Message conformance is added in an extension below. See the
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
     // methods supported on all messages.
@@ -622,6 +679,12 @@ nonisolated struct ProtoRoster: Sendable {
     /// Partitions that a worker held at its last beat.
     var held: UInt64 = 0
 
+    /// As in Beat.
+    var draining: Bool = false
+
+    /// As in Beat.
+    var seesFiles: Bool = false
+
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
     init() {}
@@ -694,13 +757,14 @@ nonisolated struct ProtoOrder: Sendable {
     set {order = .evict(newValue)}
   }
 
-  /// Send no more work to this worker; it finishes what it holds.
-  var drain: ProtoNodeIncarnation {
+  /// The worker has left and answered what it had begun: re-queue the rest, which counts as never
+  /// tried.
+  var release: ProtoNodeIncarnation {
     get {
-      if case .drain(let v)? = order {return v}
+      if case .release(let v)? = order {return v}
       return ProtoNodeIncarnation()
     }
-    set {order = .drain(newValue)}
+    set {order = .release(newValue)}
   }
 
   var cancel: ProtoOrder.Cancel {
@@ -726,8 +790,9 @@ nonisolated struct ProtoOrder: Sendable {
   nonisolated enum OneOf_Order: Equatable, Sendable {
     /// The incarnation is dead: re-queue all it holds.
     case evict(ProtoNodeIncarnation)
-    /// Send no more work to this worker; it finishes what it holds.
-    case drain(ProtoNodeIncarnation)
+    /// The worker has left and answered what it had begun: re-queue the rest, which counts as never
+    /// tried.
+    case release(ProtoNodeIncarnation)
     case cancel(ProtoOrder.Cancel)
 
   }
@@ -809,6 +874,604 @@ nonisolated struct ProtoStageSpecification: Sendable {
   init() {}
 }
 
+/// A topology as its sender read it: nothing of it is read again from the sender's files.
+nonisolated struct ProtoSubmission: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The topology, then the files that it uses, in the order of their use; 1 to 101. Relative paths
+  /// within the topology begin at the folder of the first path.
+  var files: [ProtoSubmission.File] = []
+
+  /// The environment variables that the topology refers to and that are set, each once.
+  var environment: [ProtoSubmission.Variable] = []
+
+  /// What `--set` was given, in order.
+  var overrides: [String] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  nonisolated struct File: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// As the topology names it, joined to the folder of the file that does.
+    var path: String = String()
+
+    var content: Data = Data()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  nonisolated struct Variable: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var name: String = String()
+
+    var value: String = String()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  init() {}
+}
+
+/// What a client or a node asks of a supervisor. Sent on the commands channel.
+nonisolated struct ProtoRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var request: ProtoRequest.OneOf_Request? = nil
+
+  var submit: ProtoRequest.Submit {
+    get {
+      if case .submit(let v)? = request {return v}
+      return ProtoRequest.Submit()
+    }
+    set {request = .submit(newValue)}
+  }
+
+  var status: ProtoRequest.Status {
+    get {
+      if case .status(let v)? = request {return v}
+      return ProtoRequest.Status()
+    }
+    set {request = .status(newValue)}
+  }
+
+  var cancel: ProtoRequest.Cancel {
+    get {
+      if case .cancel(let v)? = request {return v}
+      return ProtoRequest.Cancel()
+    }
+    set {request = .cancel(newValue)}
+  }
+
+  var logs: ProtoRequest.Logs {
+    get {
+      if case .logs(let v)? = request {return v}
+      return ProtoRequest.Logs()
+    }
+    set {request = .logs(newValue)}
+  }
+
+  var standing: ProtoRequest.Standing {
+    get {
+      if case .standing(let v)? = request {return v}
+      return ProtoRequest.Standing()
+    }
+    set {request = .standing(newValue)}
+  }
+
+  var describe: ProtoRequest.Describe {
+    get {
+      if case .describe(let v)? = request {return v}
+      return ProtoRequest.Describe()
+    }
+    set {request = .describe(newValue)}
+  }
+
+  var planned: ProtoRequest.Planned {
+    get {
+      if case .planned(let v)? = request {return v}
+      return ProtoRequest.Planned()
+    }
+    set {request = .planned(newValue)}
+  }
+
+  var rejected: ProtoRequest.Rejected {
+    get {
+      if case .rejected(let v)? = request {return v}
+      return ProtoRequest.Rejected()
+    }
+    set {request = .rejected(newValue)}
+  }
+
+  var output: ProtoRequest.Output {
+    get {
+      if case .output(let v)? = request {return v}
+      return ProtoRequest.Output()
+    }
+    set {request = .output(newValue)}
+  }
+
+  var quarantine: ProtoRequest.Quarantine {
+    get {
+      if case .quarantine(let v)? = request {return v}
+      return ProtoRequest.Quarantine()
+    }
+    set {request = .quarantine(newValue)}
+  }
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  nonisolated enum OneOf_Request: Equatable, Sendable {
+    case submit(ProtoRequest.Submit)
+    case status(ProtoRequest.Status)
+    case cancel(ProtoRequest.Cancel)
+    case logs(ProtoRequest.Logs)
+    case standing(ProtoRequest.Standing)
+    case describe(ProtoRequest.Describe)
+    case planned(ProtoRequest.Planned)
+    case rejected(ProtoRequest.Rejected)
+    case output(ProtoRequest.Output)
+    case quarantine(ProtoRequest.Quarantine)
+
+  }
+
+  /// Queue a run. Answer: accepted.
+  nonisolated struct Submit: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var submission: ProtoSubmission {
+      get {_submission ?? ProtoSubmission()}
+      set {_submission = newValue}
+    }
+    /// Returns true if `submission` has been explicitly set.
+    var hasSubmission: Bool {self._submission != nil}
+    /// Clears the value of `submission`. Subsequent reads from it will return its default value.
+    mutating func clearSubmission() {self._submission = nil}
+
+    /// A random number of the client's: the same submission sent again is the same run.
+    var token: UInt64 = 0
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+
+    fileprivate var _submission: ProtoSubmission? = nil
+  }
+
+  /// Tell of the runs and the nodes. Answer: lines.
+  nonisolated struct Status: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// One JSON object a line instead of text.
+    var json: Bool = false
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  /// End a run, or take it out of the queue. Answer: done.
+  nonisolated struct Cancel: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The run's id, the beginning of it, or `last`.
+    var run: String = String()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  /// Tell what happened in a run. Answer: lines.
+  nonisolated struct Logs: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: String = String()
+
+    /// Number of the last line that is known, from 1; 0 for none.
+    var after: UInt64 = 0
+
+    var json: Bool = false
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  /// Tell how a run stands. Answer: standing.
+  nonisolated struct Standing: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: String = String()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  /// From a ventilator or a sink: tell what the run is. Answer: description.
+  nonisolated struct Describe: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: UInt64 = 0
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  /// From a ventilator: the run is planned. Answer: done.
+  nonisolated struct Planned: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: UInt64 = 0
+
+    var plan: ProtoPlan {
+      get {_plan ?? ProtoPlan()}
+      set {_plan = newValue}
+    }
+    /// Returns true if `plan` has been explicitly set.
+    var hasPlan: Bool {self._plan != nil}
+    /// Clears the value of `plan`. Subsequent reads from it will return its default value.
+    mutating func clearPlan() {self._plan = nil}
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+
+    fileprivate var _plan: ProtoPlan? = nil
+  }
+
+  /// From a ventilator: the topology is refused, for these reasons. Answer: done.
+  nonisolated struct Rejected: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: UInt64 = 0
+
+    var reasons: [String] = []
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  /// From a sink: the output that is shown to who submitted the run. Answer: done.
+  nonisolated struct Output: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: UInt64 = 0
+
+    var content: Data = Data()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  /// From a ventilator: a partition in quarantine and its bytes. Answer: done.
+  nonisolated struct Quarantine: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: UInt64 = 0
+
+    /// The slice and the failure, as JSON.
+    var record: String = String()
+
+    /// Absent where there are none.
+    var content: Data {
+      get {_content ?? Data()}
+      set {_content = newValue}
+    }
+    /// Returns true if `content` has been explicitly set.
+    var hasContent: Bool {self._content != nil}
+    /// Clears the value of `content`. Subsequent reads from it will return its default value.
+    mutating func clearContent() {self._content = nil}
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+
+    fileprivate var _content: Data? = nil
+  }
+
+  init() {}
+}
+
+/// What a ventilator made of a topology and its source.
+nonisolated struct ProtoPlan: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 hexadecimal digits of all that the result depends on.
+  var fingerprint: String = String()
+
+  /// For people: the files, their sizes, the stages' names.
+  var json: String = String()
+
+  /// An encoded StageSpecification.
+  var specification: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// What a supervisor answers.
+nonisolated struct ProtoResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var response: ProtoResponse.OneOf_Response? = nil
+
+  var refused: ProtoResponse.Refused {
+    get {
+      if case .refused(let v)? = response {return v}
+      return ProtoResponse.Refused()
+    }
+    set {response = .refused(newValue)}
+  }
+
+  var accepted: ProtoResponse.Accepted {
+    get {
+      if case .accepted(let v)? = response {return v}
+      return ProtoResponse.Accepted()
+    }
+    set {response = .accepted(newValue)}
+  }
+
+  var lines: ProtoResponse.Lines {
+    get {
+      if case .lines(let v)? = response {return v}
+      return ProtoResponse.Lines()
+    }
+    set {response = .lines(newValue)}
+  }
+
+  var standing: ProtoResponse.Standing {
+    get {
+      if case .standing(let v)? = response {return v}
+      return ProtoResponse.Standing()
+    }
+    set {response = .standing(newValue)}
+  }
+
+  var description_p: ProtoResponse.Description {
+    get {
+      if case .description_p(let v)? = response {return v}
+      return ProtoResponse.Description()
+    }
+    set {response = .description_p(newValue)}
+  }
+
+  var done: ProtoResponse.Done {
+    get {
+      if case .done(let v)? = response {return v}
+      return ProtoResponse.Done()
+    }
+    set {response = .done(newValue)}
+  }
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  nonisolated enum OneOf_Response: Equatable, Sendable {
+    case refused(ProtoResponse.Refused)
+    case accepted(ProtoResponse.Accepted)
+    case lines(ProtoResponse.Lines)
+    case standing(ProtoResponse.Standing)
+    case description_p(ProtoResponse.Description)
+    case done(ProtoResponse.Done)
+
+  }
+
+  nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
+    typealias RawValue = Int
+    case unspecified // = 0
+    case queued // = 1
+    case running // = 2
+    case finished // = 3
+    case failed // = 4
+    case rejected // = 5
+    case cancelled // = 6
+    case UNRECOGNIZED(Int)
+
+    init() {
+      self = .unspecified
+    }
+
+    init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .queued
+      case 2: self = .running
+      case 3: self = .finished
+      case 4: self = .failed
+      case 5: self = .rejected
+      case 6: self = .cancelled
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .queued: return 1
+      case .running: return 2
+      case .finished: return 3
+      case .failed: return 4
+      case .rejected: return 5
+      case .cancelled: return 6
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    static let allCases: [ProtoResponse.State] = [
+      .unspecified,
+      .queued,
+      .running,
+      .finished,
+      .failed,
+      .rejected,
+      .cancelled,
+    ]
+
+  }
+
+  /// It was not done, and why.
+  nonisolated struct Refused: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var message: String = String()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  nonisolated struct Accepted: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The run's id.
+    var run: String = String()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  nonisolated struct Lines: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var lines: [String] = []
+
+    /// To be given as `after` for those that follow.
+    var next: UInt64 = 0
+
+    /// Whether none will follow.
+    var over: Bool = false
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  nonisolated struct Standing: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: String = String()
+
+    var state: ProtoResponse.State = .unspecified
+
+    /// Why it failed, was rejected or cancelled.
+    var message: String = String()
+
+    /// The summary as JSON, once it has ended.
+    var summary: String = String()
+
+    /// The output, where that is shown to who submitted the run.
+    var output: Data = Data()
+
+    /// One line for people: how far it is.
+    var progress: String = String()
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  nonisolated struct Description: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var run: UInt64 = 0
+
+    /// As people call it.
+    var id: String = String()
+
+    var submission: ProtoSubmission {
+      get {_submission ?? ProtoSubmission()}
+      set {_submission = newValue}
+    }
+    /// Returns true if `submission` has been explicitly set.
+    var hasSubmission: Bool {self._submission != nil}
+    /// Clears the value of `submission`. Subsequent reads from it will return its default value.
+    mutating func clearSubmission() {self._submission = nil}
+
+    /// Absent until a ventilator has planned the run.
+    var plan: ProtoPlan {
+      get {_plan ?? ProtoPlan()}
+      set {_plan = newValue}
+    }
+    /// Returns true if `plan` has been explicitly set.
+    var hasPlan: Bool {self._plan != nil}
+    /// Clears the value of `plan`. Subsequent reads from it will return its default value.
+    mutating func clearPlan() {self._plan = nil}
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+
+    fileprivate var _submission: ProtoSubmission? = nil
+    fileprivate var _plan: ProtoPlan? = nil
+  }
+
+  nonisolated struct Done: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
+  init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "millrace.wire.v1"
@@ -818,7 +1481,7 @@ nonisolated extension ProtoFailureKind: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension ProtoRunPhase: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RUN_PHASE_UNSPECIFIED\0\u{1}RUN_PHASE_RUNNING\0\u{1}RUN_PHASE_FINISHED\0\u{1}RUN_PHASE_ABANDONED\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RUN_PHASE_UNSPECIFIED\0\u{1}RUN_PHASE_RUNNING\0\u{1}RUN_PHASE_FINISHED\0\u{1}RUN_PHASE_ABANDONED\0\u{1}RUN_PHASE_IDLE\0")
 }
 
 nonisolated extension ProtoNodeIncarnation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -858,7 +1521,7 @@ nonisolated extension ProtoNodeIncarnation: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension ProtoEndpoints: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Endpoints"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lane\0\u{1}results\0\u{1}receipts\0\u{1}orders\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lane\0\u{1}results\0\u{1}receipts\0\u{1}orders\0\u{1}key\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -870,6 +1533,7 @@ nonisolated extension ProtoEndpoints: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 2: try { try decoder.decodeSingularStringField(value: &self.results) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.receipts) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.orders) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.key) }()
       default: break
       }
     }
@@ -888,6 +1552,9 @@ nonisolated extension ProtoEndpoints: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.orders.isEmpty {
       try visitor.visitSingularStringField(value: self.orders, fieldNumber: 4)
     }
+    if !self.key.isEmpty {
+      try visitor.visitSingularBytesField(value: self.key, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -896,6 +1563,7 @@ nonisolated extension ProtoEndpoints: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.results != rhs.results {return false}
     if lhs.receipts != rhs.receipts {return false}
     if lhs.orders != rhs.orders {return false}
+    if lhs.key != rhs.key {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1017,7 +1685,7 @@ nonisolated extension ProtoFailure: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Beat"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}roles\0\u{1}name\0\u{1}host\0\u{3}process_id\0\u{1}sequence\0\u{3}interval_nanoseconds\0\u{1}joined\0\u{1}endpoints\0\u{1}progress\0\u{1}working\0\u{1}exhausted\0\u{1}finished\0\u{1}failed\0\u{1}evictions\0\u{3}under_way\0\u{1}quarantined\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}roles\0\u{1}name\0\u{1}host\0\u{3}process_id\0\u{1}sequence\0\u{3}interval_nanoseconds\0\u{1}joined\0\u{1}endpoints\0\u{1}progress\0\u{1}working\0\u{1}exhausted\0\u{1}finished\0\u{1}failed\0\u{1}evictions\0\u{3}under_way\0\u{1}quarantined\0\u{1}run\0\u{1}draining\0\u{3}sees_files\0\u{1}unreachable\0\u{1}left\0")
 
   fileprivate class _StorageClass {
     var _sender: ProtoNodeIncarnation? = nil
@@ -1034,6 +1702,10 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _evictions: [ProtoBeat.Eviction] = []
     var _underWay: ProtoBeat.UnderWay? = nil
     var _quarantined: [ProtoBeat.Quarantined] = []
+    var _run: UInt64 = 0
+    var _draining: Bool = false
+    var _seesFiles: Bool = false
+    var _unreachable: [ProtoNodeIncarnation] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1058,6 +1730,10 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _evictions = source._evictions
       _underWay = source._underWay
       _quarantined = source._quarantined
+      _run = source._run
+      _draining = source._draining
+      _seesFiles = source._seesFiles
+      _unreachable = source._unreachable
     }
   }
 
@@ -1141,6 +1817,23 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 15: try { try decoder.decodeRepeatedMessageField(value: &_storage._evictions) }()
         case 16: try { try decoder.decodeSingularMessageField(value: &_storage._underWay) }()
         case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._quarantined) }()
+        case 18: try { try decoder.decodeSingularFixed64Field(value: &_storage._run) }()
+        case 19: try { try decoder.decodeSingularBoolField(value: &_storage._draining) }()
+        case 20: try { try decoder.decodeSingularBoolField(value: &_storage._seesFiles) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._unreachable) }()
+        case 22: try {
+          var v: ProtoBeat.Left?
+          var hadOneofValue = false
+          if let current = _storage._phase {
+            hadOneofValue = true
+            if case .left(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._phase = .left(v)
+          }
+        }()
         default: break
         }
       }
@@ -1200,7 +1893,7 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         guard case .failed(let v)? = _storage._phase else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
       }()
-      case nil: break
+      default: break
       }
       if !_storage._evictions.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._evictions, fieldNumber: 15)
@@ -1211,6 +1904,21 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._quarantined.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._quarantined, fieldNumber: 17)
       }
+      if _storage._run != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._run, fieldNumber: 18)
+      }
+      if _storage._draining != false {
+        try visitor.visitSingularBoolField(value: _storage._draining, fieldNumber: 19)
+      }
+      if _storage._seesFiles != false {
+        try visitor.visitSingularBoolField(value: _storage._seesFiles, fieldNumber: 20)
+      }
+      if !_storage._unreachable.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._unreachable, fieldNumber: 21)
+      }
+      try { if case .left(let v)? = _storage._phase {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1234,6 +1942,10 @@ nonisolated extension ProtoBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._evictions != rhs_storage._evictions {return false}
         if _storage._underWay != rhs_storage._underWay {return false}
         if _storage._quarantined != rhs_storage._quarantined {return false}
+        if _storage._run != rhs_storage._run {return false}
+        if _storage._draining != rhs_storage._draining {return false}
+        if _storage._seesFiles != rhs_storage._seesFiles {return false}
+        if _storage._unreachable != rhs_storage._unreachable {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1322,6 +2034,25 @@ nonisolated extension ProtoBeat.Working: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 
   static func ==(lhs: ProtoBeat.Working, rhs: ProtoBeat.Working) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoBeat.Left: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoBeat.protoMessageName + ".Left"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoBeat.Left, rhs: ProtoBeat.Left) -> Bool {
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1545,7 +2276,7 @@ nonisolated extension ProtoRoster: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = ProtoRoster.protoMessageName + ".Member"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}roles\0\u{1}name\0\u{1}endpoints\0\u{1}held\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}roles\0\u{1}name\0\u{1}endpoints\0\u{1}held\0\u{1}draining\0\u{3}sees_files\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1558,6 +2289,8 @@ nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._
       case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._endpoints) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.held) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.draining) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.seesFiles) }()
       default: break
       }
     }
@@ -1583,6 +2316,12 @@ nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._
     if self.held != 0 {
       try visitor.visitSingularUInt64Field(value: self.held, fieldNumber: 5)
     }
+    if self.draining != false {
+      try visitor.visitSingularBoolField(value: self.draining, fieldNumber: 6)
+    }
+    if self.seesFiles != false {
+      try visitor.visitSingularBoolField(value: self.seesFiles, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1592,6 +2331,8 @@ nonisolated extension ProtoRoster.Member: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.name != rhs.name {return false}
     if lhs._endpoints != rhs._endpoints {return false}
     if lhs.held != rhs.held {return false}
+    if lhs.draining != rhs.draining {return false}
+    if lhs.seesFiles != rhs.seesFiles {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1648,7 +2389,7 @@ nonisolated extension ProtoRoster.Run: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Order"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}supervisor\0\u{1}evict\0\u{1}drain\0\u{1}cancel\0\u{1}suspect\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}supervisor\0\u{1}evict\0\u{1}release\0\u{1}cancel\0\u{1}suspect\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1676,12 +2417,12 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         var hadOneofValue = false
         if let current = self.order {
           hadOneofValue = true
-          if case .drain(let m) = current {v = m}
+          if case .release(let m) = current {v = m}
         }
         try decoder.decodeSingularMessageField(value: &v)
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.order = .drain(v)
+          self.order = .release(v)
         }
       }()
       case 5: try {
@@ -1719,8 +2460,8 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       guard case .evict(let v)? = self.order else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     }()
-    case .drain?: try {
-      guard case .drain(let v)? = self.order else { preconditionFailure() }
+    case .release?: try {
+      guard case .release(let v)? = self.order else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     }()
     case .cancel?: try {
@@ -1884,6 +2625,1073 @@ nonisolated extension ProtoStageSpecification.File: SwiftProtobuf.Message, Swift
     if lhs.modified != rhs.modified {return false}
     if lhs.inode != rhs.inode {return false}
     if lhs.device != rhs.device {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoSubmission: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Submission"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}files\0\u{1}environment\0\u{1}overrides\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.files) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.environment) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.overrides) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.files.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.files, fieldNumber: 1)
+    }
+    if !self.environment.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.environment, fieldNumber: 2)
+    }
+    if !self.overrides.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.overrides, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoSubmission, rhs: ProtoSubmission) -> Bool {
+    if lhs.files != rhs.files {return false}
+    if lhs.environment != rhs.environment {return false}
+    if lhs.overrides != rhs.overrides {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoSubmission.File: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoSubmission.protoMessageName + ".File"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0\u{1}content\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.path) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.content) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.path.isEmpty {
+      try visitor.visitSingularStringField(value: self.path, fieldNumber: 1)
+    }
+    if !self.content.isEmpty {
+      try visitor.visitSingularBytesField(value: self.content, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoSubmission.File, rhs: ProtoSubmission.File) -> Bool {
+    if lhs.path != rhs.path {return false}
+    if lhs.content != rhs.content {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoSubmission.Variable: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoSubmission.protoMessageName + ".Variable"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}value\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.value) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.value.isEmpty {
+      try visitor.visitSingularStringField(value: self.value, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoSubmission.Variable, rhs: ProtoSubmission.Variable) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.value != rhs.value {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Request"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}submit\0\u{1}status\0\u{1}cancel\0\u{1}logs\0\u{1}standing\0\u{1}describe\0\u{1}planned\0\u{1}rejected\0\u{1}output\0\u{1}quarantine\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: ProtoRequest.Submit?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .submit(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .submit(v)
+        }
+      }()
+      case 2: try {
+        var v: ProtoRequest.Status?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .status(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .status(v)
+        }
+      }()
+      case 3: try {
+        var v: ProtoRequest.Cancel?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .cancel(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .cancel(v)
+        }
+      }()
+      case 4: try {
+        var v: ProtoRequest.Logs?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .logs(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .logs(v)
+        }
+      }()
+      case 5: try {
+        var v: ProtoRequest.Standing?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .standing(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .standing(v)
+        }
+      }()
+      case 6: try {
+        var v: ProtoRequest.Describe?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .describe(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .describe(v)
+        }
+      }()
+      case 7: try {
+        var v: ProtoRequest.Planned?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .planned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .planned(v)
+        }
+      }()
+      case 8: try {
+        var v: ProtoRequest.Rejected?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .rejected(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .rejected(v)
+        }
+      }()
+      case 9: try {
+        var v: ProtoRequest.Output?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .output(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .output(v)
+        }
+      }()
+      case 10: try {
+        var v: ProtoRequest.Quarantine?
+        var hadOneofValue = false
+        if let current = self.request {
+          hadOneofValue = true
+          if case .quarantine(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.request = .quarantine(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.request {
+    case .submit?: try {
+      guard case .submit(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .status?: try {
+      guard case .status(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case .cancel?: try {
+      guard case .cancel(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case .logs?: try {
+      guard case .logs(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .standing?: try {
+      guard case .standing(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .describe?: try {
+      guard case .describe(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    }()
+    case .planned?: try {
+      guard case .planned(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    }()
+    case .rejected?: try {
+      guard case .rejected(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    }()
+    case .output?: try {
+      guard case .output(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    }()
+    case .quarantine?: try {
+      guard case .quarantine(let v)? = self.request else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest, rhs: ProtoRequest) -> Bool {
+    if lhs.request != rhs.request {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Submit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Submit"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}submission\0\u{1}token\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._submission) }()
+      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.token) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._submission {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.token != 0 {
+      try visitor.visitSingularFixed64Field(value: self.token, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Submit, rhs: ProtoRequest.Submit) -> Bool {
+    if lhs._submission != rhs._submission {return false}
+    if lhs.token != rhs.token {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Status: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Status"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}json\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.json) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.json != false {
+      try visitor.visitSingularBoolField(value: self.json, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Status, rhs: ProtoRequest.Status) -> Bool {
+    if lhs.json != rhs.json {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Cancel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Cancel"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.run) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.run.isEmpty {
+      try visitor.visitSingularStringField(value: self.run, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Cancel, rhs: ProtoRequest.Cancel) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Logs: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Logs"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}after\0\u{1}json\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.run) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.after) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.json) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.run.isEmpty {
+      try visitor.visitSingularStringField(value: self.run, fieldNumber: 1)
+    }
+    if self.after != 0 {
+      try visitor.visitSingularUInt64Field(value: self.after, fieldNumber: 2)
+    }
+    if self.json != false {
+      try visitor.visitSingularBoolField(value: self.json, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Logs, rhs: ProtoRequest.Logs) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.after != rhs.after {return false}
+    if lhs.json != rhs.json {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Standing: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Standing"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.run) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.run.isEmpty {
+      try visitor.visitSingularStringField(value: self.run, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Standing, rhs: ProtoRequest.Standing) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Describe: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Describe"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.run) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.run != 0 {
+      try visitor.visitSingularFixed64Field(value: self.run, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Describe, rhs: ProtoRequest.Describe) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Planned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Planned"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}plan\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.run) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._plan) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.run != 0 {
+      try visitor.visitSingularFixed64Field(value: self.run, fieldNumber: 1)
+    }
+    try { if let v = self._plan {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Planned, rhs: ProtoRequest.Planned) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs._plan != rhs._plan {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Rejected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Rejected"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}reasons\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.run) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.reasons) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.run != 0 {
+      try visitor.visitSingularFixed64Field(value: self.run, fieldNumber: 1)
+    }
+    if !self.reasons.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.reasons, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Rejected, rhs: ProtoRequest.Rejected) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.reasons != rhs.reasons {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Output: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Output"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}content\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.run) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.content) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.run != 0 {
+      try visitor.visitSingularFixed64Field(value: self.run, fieldNumber: 1)
+    }
+    if !self.content.isEmpty {
+      try visitor.visitSingularBytesField(value: self.content, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Output, rhs: ProtoRequest.Output) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.content != rhs.content {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoRequest.Quarantine: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoRequest.protoMessageName + ".Quarantine"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}record\0\u{1}content\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.run) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.record) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self._content) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.run != 0 {
+      try visitor.visitSingularFixed64Field(value: self.run, fieldNumber: 1)
+    }
+    if !self.record.isEmpty {
+      try visitor.visitSingularStringField(value: self.record, fieldNumber: 2)
+    }
+    try { if let v = self._content {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoRequest.Quarantine, rhs: ProtoRequest.Quarantine) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.record != rhs.record {return false}
+    if lhs._content != rhs._content {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Plan"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}fingerprint\0\u{1}json\0\u{1}specification\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.fingerprint) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.json) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.specification) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.fingerprint.isEmpty {
+      try visitor.visitSingularStringField(value: self.fingerprint, fieldNumber: 1)
+    }
+    if !self.json.isEmpty {
+      try visitor.visitSingularStringField(value: self.json, fieldNumber: 2)
+    }
+    if !self.specification.isEmpty {
+      try visitor.visitSingularBytesField(value: self.specification, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoPlan, rhs: ProtoPlan) -> Bool {
+    if lhs.fingerprint != rhs.fingerprint {return false}
+    if lhs.json != rhs.json {return false}
+    if lhs.specification != rhs.specification {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Response"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}refused\0\u{1}accepted\0\u{1}lines\0\u{1}standing\0\u{1}description\0\u{1}done\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: ProtoResponse.Refused?
+        var hadOneofValue = false
+        if let current = self.response {
+          hadOneofValue = true
+          if case .refused(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.response = .refused(v)
+        }
+      }()
+      case 2: try {
+        var v: ProtoResponse.Accepted?
+        var hadOneofValue = false
+        if let current = self.response {
+          hadOneofValue = true
+          if case .accepted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.response = .accepted(v)
+        }
+      }()
+      case 3: try {
+        var v: ProtoResponse.Lines?
+        var hadOneofValue = false
+        if let current = self.response {
+          hadOneofValue = true
+          if case .lines(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.response = .lines(v)
+        }
+      }()
+      case 4: try {
+        var v: ProtoResponse.Standing?
+        var hadOneofValue = false
+        if let current = self.response {
+          hadOneofValue = true
+          if case .standing(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.response = .standing(v)
+        }
+      }()
+      case 5: try {
+        var v: ProtoResponse.Description?
+        var hadOneofValue = false
+        if let current = self.response {
+          hadOneofValue = true
+          if case .description_p(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.response = .description_p(v)
+        }
+      }()
+      case 6: try {
+        var v: ProtoResponse.Done?
+        var hadOneofValue = false
+        if let current = self.response {
+          hadOneofValue = true
+          if case .done(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.response = .done(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.response {
+    case .refused?: try {
+      guard case .refused(let v)? = self.response else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .accepted?: try {
+      guard case .accepted(let v)? = self.response else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case .lines?: try {
+      guard case .lines(let v)? = self.response else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case .standing?: try {
+      guard case .standing(let v)? = self.response else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .description_p?: try {
+      guard case .description_p(let v)? = self.response else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .done?: try {
+      guard case .done(let v)? = self.response else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoResponse, rhs: ProtoResponse) -> Bool {
+    if lhs.response != rhs.response {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoResponse.State: SwiftProtobuf._ProtoNameProviding {
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_QUEUED\0\u{1}STATE_RUNNING\0\u{1}STATE_FINISHED\0\u{1}STATE_FAILED\0\u{1}STATE_REJECTED\0\u{1}STATE_CANCELLED\0")
+}
+
+nonisolated extension ProtoResponse.Refused: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoResponse.protoMessageName + ".Refused"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoResponse.Refused, rhs: ProtoResponse.Refused) -> Bool {
+    if lhs.message != rhs.message {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoResponse.Accepted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoResponse.protoMessageName + ".Accepted"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.run) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.run.isEmpty {
+      try visitor.visitSingularStringField(value: self.run, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoResponse.Accepted, rhs: ProtoResponse.Accepted) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoResponse.Lines: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoResponse.protoMessageName + ".Lines"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lines\0\u{1}next\0\u{1}over\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.lines) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.next) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.over) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.lines.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.lines, fieldNumber: 1)
+    }
+    if self.next != 0 {
+      try visitor.visitSingularUInt64Field(value: self.next, fieldNumber: 2)
+    }
+    if self.over != false {
+      try visitor.visitSingularBoolField(value: self.over, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoResponse.Lines, rhs: ProtoResponse.Lines) -> Bool {
+    if lhs.lines != rhs.lines {return false}
+    if lhs.next != rhs.next {return false}
+    if lhs.over != rhs.over {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoResponse.Standing: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoResponse.protoMessageName + ".Standing"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}state\0\u{1}message\0\u{1}summary\0\u{1}output\0\u{1}progress\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.run) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.summary) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.output) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.progress) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.run.isEmpty {
+      try visitor.visitSingularStringField(value: self.run, fieldNumber: 1)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 2)
+    }
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 3)
+    }
+    if !self.summary.isEmpty {
+      try visitor.visitSingularStringField(value: self.summary, fieldNumber: 4)
+    }
+    if !self.output.isEmpty {
+      try visitor.visitSingularBytesField(value: self.output, fieldNumber: 5)
+    }
+    if !self.progress.isEmpty {
+      try visitor.visitSingularStringField(value: self.progress, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoResponse.Standing, rhs: ProtoResponse.Standing) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.message != rhs.message {return false}
+    if lhs.summary != rhs.summary {return false}
+    if lhs.output != rhs.output {return false}
+    if lhs.progress != rhs.progress {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoResponse.Description: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoResponse.protoMessageName + ".Description"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}id\0\u{1}submission\0\u{1}plan\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.run) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._submission) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._plan) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.run != 0 {
+      try visitor.visitSingularFixed64Field(value: self.run, fieldNumber: 1)
+    }
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
+    }
+    try { if let v = self._submission {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._plan {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoResponse.Description, rhs: ProtoResponse.Description) -> Bool {
+    if lhs.run != rhs.run {return false}
+    if lhs.id != rhs.id {return false}
+    if lhs._submission != rhs._submission {return false}
+    if lhs._plan != rhs._plan {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoResponse.Done: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = ProtoResponse.protoMessageName + ".Done"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: ProtoResponse.Done, rhs: ProtoResponse.Done) -> Bool {
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -50,10 +50,13 @@ struct FieldCheck {
   }
 
   func endpoints(_ value: ProtoEndpoints) throws(WireError) -> Beat.Endpoints {
-    Beat.Endpoints(
+    guard value.key.isEmpty || value.key.count == WireLimits.key else {
+      throw fail("a key has \(value.key.count) bytes; none or \(WireLimits.key) are allowed")
+    }
+    return Beat.Endpoints(
       lane: try text(value.lane, "endpoint of lane"),
       results: try text(value.results, "endpoint of results"),
       receipts: try text(value.receipts, "endpoint of receipts"),
-      orders: try text(value.orders, "endpoint of orders"))
+      orders: try text(value.orders, "endpoint of orders"), key: Array(value.key))
   }
 }

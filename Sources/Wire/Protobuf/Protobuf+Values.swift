@@ -1,3 +1,4 @@
+import Foundation
 import PipelineCore
 
 extension ProtoNodeIncarnation {
@@ -15,6 +16,7 @@ extension ProtoEndpoints {
     results = value.results
     receipts = value.receipts
     orders = value.orders
+    key = Data(value.key)
   }
 }
 

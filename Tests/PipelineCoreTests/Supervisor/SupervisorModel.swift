@@ -87,7 +87,7 @@ struct SupervisorModel {
     switch beat.phase {
     case .exhausted(let partitions): total = partitions
     case .finished: isWritten = true
-    case .working, .failed: break
+    case .working, .left, .failed: break
     }
   }
 

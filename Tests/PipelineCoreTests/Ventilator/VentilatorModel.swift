@@ -81,7 +81,7 @@ struct VentilatorModel {
     case .receipts(let receipts, let sender):
       for receipt in receipts { observe(receipt, from: sender, at: now) }
     case .order(.evict(_, let named)): suspect = named
-    case .order(.drain(let worker)):
+    case .order(.release(let worker)):
       for lane in lanes.indices where lanes[lane].worker == worker { lanes[lane].isDraining = true }
     case .order(.cancel), .sourceFailed, .sendFailed, .tick: break
     }

@@ -106,7 +106,7 @@ struct VentilatorReceiptTests {
 
   @Test func aDrainedWorkerFinishesWhatItHoldsAndGetsNoMore() {
     var bench = VentilatorBench(sizes: Array(repeating: 1, count: 6), workers: [one])
-    bench.handle(.order(.drain(one)))
+    bench.handle(.order(.release(one)))
     bench.answer(bench.outstanding)
     #expect(bench.outstanding.isEmpty)
     #expect(bench.machine.storedCount == 2)

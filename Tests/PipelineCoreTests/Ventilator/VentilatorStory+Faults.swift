@@ -36,7 +36,7 @@ extension VentilatorStory {
     case 39: try repeatRoster()
     default:
       guard random.once(in: 5) else { return }
-      try handle(.order(.drain(processes[random.pick(0...processes.count - 1)].id)))
+      try handle(.order(.release(processes[random.pick(0...processes.count - 1)].id)))
     }
   }
 

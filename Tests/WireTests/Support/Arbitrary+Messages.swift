@@ -132,7 +132,7 @@ extension Arbitrary {
     let order: Order =
       switch Int.random(in: 0..<3, using: &random) {
       case 0: .evict(node(), suspect: random.chance(2) ? nil : partition())
-      case 1: .drain(node())
+      case 1: .release(node())
       default: .cancel
       }
     return OrderMessage(run: RunID(rawValue: word()), supervisor: node(), order: order)

@@ -40,6 +40,9 @@ let package = Package(
     .systemLibrary(
       name: "CXXHash", pkgConfig: "libxxhash",
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
     .target(
@@ -79,7 +82,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "ZeroMQ", "Wire", "PipelineCore", "Operators", "ResultStore",
+        "ZeroMQ", "Wire", "PipelineCore", "Operators", "ResultStore", "CZstd",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),

@@ -4,6 +4,8 @@ package enum WireLimits {
   package static let entries = 65_536
   /// Bytes of a name, an address or a path, in UTF-8.
   package static let string = 4_096
+  /// Bytes of a partition that travels in a message.
+  package static let partition = 1 << 30
   /// Bytes of a CURVE public key.
   package static let key = 32
   /// Bytes of a failure's message, in UTF-8.

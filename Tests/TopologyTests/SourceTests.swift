@@ -180,6 +180,11 @@ import Topology
         + " source.partition or source.payload smaller"
     ),
     (
+      "range: { from: 0, to: 1 }\ndeliver: compressed",
+      "5:12: error: source.deliver cannot be 'compressed' with 'range', whose bytes mean nothing: use"
+        + " 'inline' or leave it out"
+    ),
+    (
       "range: { from: 0, to: 1 }\ndeliver: reference",
       "5:12: error: source.deliver cannot be 'reference' with 'range', which has no file to refer"
         + " to: use inline"

@@ -127,6 +127,7 @@ extension LaneEntry {
     switch content {
     case .inline(_, _, let length, _), .reference(_, _, let length), .range(_, _, let length, _):
       length
+    case .compressed(_, _, _, _, let size): Int(size)
     }
   }
 }

@@ -6,6 +6,7 @@ import Wire
 final class StageRunner {
   private let parts: [any WorkerPart]
   private let files: FileMap
+  private lazy var decompressor = Zstandard.Decompressor()
   /// Buffers between two operators.
   private var between: ResultMemory
   private var betweenNext: ResultMemory
@@ -35,6 +36,11 @@ final class StageRunner {
         try verify(entry, payload)
         return try run(
           PartitionInput(content: .bytes(payload), file: Int(file), offset: offset), into: result)
+      case .compressed(let file, let offset, _, _, let size):
+        try verify(entry, payload)
+        let bytes = try decompressor.decompress(payload, size: Int(size))
+        return try run(
+          PartitionInput(content: .bytes(bytes), file: Int(file), offset: offset), into: result)
       case .reference(let file, let offset, let length):
         return try files.withSlice(file: Int(file), offset: offset, length: length) { bytes in
           try run(

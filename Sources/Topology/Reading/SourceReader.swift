@@ -51,6 +51,12 @@ struct SourceReader {
       context.size($0.value, "source.payload", in: 0...(1 << 20))
     }
     var deliver = Self.readDelivery(fields, in: context)
+    if deliver == .compressed, let entry = fields["deliver"] {
+      context.report(
+        "source.deliver cannot be 'compressed' with 'range', whose bytes mean nothing: use 'inline' or"
+          + " leave it out", at: entry.value.position)
+      deliver = .inline
+    }
     if deliver == .reference, let entry = fields["deliver"] {
       context.report(
         "source.deliver cannot be 'reference' with 'range', which has no file to refer to: use"

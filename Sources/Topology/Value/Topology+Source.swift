@@ -23,6 +23,8 @@ extension Topology {
     case reference
     /// As bytes within the message.
     case inline
+    /// As ``inline``, each partition compressed with Zstandard.
+    case compressed
   }
 
   /// How a source's bytes are read.

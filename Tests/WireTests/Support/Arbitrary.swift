@@ -44,7 +44,13 @@ struct Arbitrary {
 
   mutating func laneEntry(_ payload: inout [UInt8]) -> LaneEntry {
     let content: LaneEntry.Content
-    switch Int.random(in: 0..<3, using: &random) {
+    switch Int.random(in: 0..<4, using: &random) {
+    case 2:
+      let bytes = self.payload()
+      payload += bytes
+      content = .compressed(
+        file: small(), offset: Int64(word() >> 2), length: bytes.count, digest: digest(bytes),
+        size: UInt32.random(in: 0...UInt32(WireLimits.partition), using: &random))
     case 0:
       let bytes = self.payload()
       payload += bytes

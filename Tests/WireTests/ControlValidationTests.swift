@@ -81,6 +81,9 @@ import Wire
     Breach(quarantined(5, String(repeating: "x", count: 1025)), says: "message of 1025 bytes"),
     Breach(quarantined(5), quarantined(5), says: "not in ascending order"),
     Breach(quarantined(5), quarantined(4), says: "not in ascending order"),
+    Breach(.node(21, 5, 0), says: "an unreachable worker has no incarnation"),
+    Breach(
+      .message(9, Protobuf(.text(5, String(repeating: "k", count: 31)))), says: "key has 31 bytes"),
   ])
   func aBeatsBreachIsNamed(_ breach: Breach) {
     let good = Protobuf(
@@ -105,6 +108,11 @@ import Wire
     #expect(
       Self.refusal(65, rest, tooMany)?.message == "beat: more than 64 evictions, which is the limit"
     )
+    var unreachable = Breach(.node(1, 2, 3), .message(11, Protobuf()), says: "")
+    unreachable.fields += (0...64).map { .node(21, UInt64($0), 1) }
+    #expect(
+      Self.refusal(65, rest, unreachable)?.message
+        == "beat: more than 64 unreachable workers, which is the limit")
     var quarantine = Breach(.node(1, 2, 3), .message(11, Protobuf()), says: "")
     quarantine.fields += (0...100).map { Self.quarantined($0) }
     #expect(
@@ -115,7 +123,7 @@ import Wire
   @Test(arguments: [
     Breach(.varint(2, 0), says: "sequence is 0"),
     Breach(.varint(3, 0), says: "interval is 0 ns"),
-    Breach(.message(4, Protobuf(.varint(2, 4))), says: "unknown phase 4 of the run"),
+    Breach(.message(4, Protobuf(.varint(2, 5))), says: "unknown phase 5 of the run"),
     Breach(.message(4, Protobuf(.varint(2, 0))), says: "unknown phase 0 of the run"),
     Breach(run(.bytes(4, [5, 5])), says: "quarantine are not in ascending order"),
     Breach(run(.varint(4, 5), .varint(4, 4)), says: "quarantine are not in ascending order"),

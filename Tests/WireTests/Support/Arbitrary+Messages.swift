@@ -51,7 +51,9 @@ extension Arbitrary {
   }
 
   mutating func endpoints() -> Beat.Endpoints {
-    Beat.Endpoints(lane: text(), results: text(), receipts: text(), orders: text())
+    Beat.Endpoints(
+      lane: text(), results: text(), receipts: text(), orders: text(),
+      key: random.chance(2) ? [] : random.bytes(WireLimits.key))
   }
 
   mutating func interval() -> Span {
@@ -62,14 +64,15 @@ extension Arbitrary {
 
   mutating func beat() -> Beat {
     let phase: Beat.Phase =
-      switch Int.random(in: 0..<4, using: &random) {
+      switch Int.random(in: 0..<5, using: &random) {
       case 0: .working
+      case 4: .left
       case 1: .exhausted(partitions: small())
       case 2: .finished(rows: word(), bytes: word())
       default: .failed(failure())
       }
     let evictions = random.chance(3) ? Beat.maximumEvictions : Int.random(in: 0...2, using: &random)
-    return Beat(
+    var beat = Beat(
       sender: node(), roles: roles(), name: text(required: true), host: text(),
       processID: Int32(truncatingIfNeeded: word() & 0x7fff_ffff), sequence: max(1, word()),
       interval: interval(), joined: random.chance(2), endpoints: endpoints(),
@@ -85,7 +88,13 @@ extension Arbitrary {
       underWay: random.chance(2)
         ? nil
         : Beat.UnderWay(partition: partition(), elapsed: Span(nanoseconds: Int64(word() >> 1))),
-      quarantined: quarantined())
+      quarantined: quarantined(), run: RunID(rawValue: word()))
+    beat.isDraining = random.chance(2)
+    beat.seesFiles = random.chance(2)
+    let unreachable =
+      random.chance(3) ? Beat.maximumUnreachable : Int.random(in: 0...2, using: &random)
+    beat.unreachable = (0..<unreachable).map { _ in node() }
+    return beat
   }
 
   mutating func partition() -> PartitionID { PartitionID(stage: small(), index: small()) }
@@ -122,9 +131,12 @@ extension Arbitrary {
         id += 1
         var node = node()
         node.node = NodeID(rawValue: id)
-        return .init(
+        var member = Roster.Member(
           node: node, roles: roles(), name: text(required: true), endpoints: endpoints(),
           held: word())
+        member.isDraining = random.chance(2)
+        member.seesFiles = random.chance(2)
+        return member
       })
   }
 

@@ -20,7 +20,14 @@ SECONDS ?= 600
 RUNS ?= 100000
 SEED ?= 1
 
-.PHONY: help run build test lint format bench data simulate chaos trials trials-build clean dependencies
+# The compose command of `make test-compose`, and what builds an image.
+COMPOSE ?= docker compose
+IMAGE_BUILD ?= docker build
+# Where kubernetes-validate of PyPI is put, which brings the schemas with it.
+MANIFEST_TOOLS = .build/manifest-tools
+
+.PHONY: help run build test lint format bench data simulate chaos trials trials-build clean dependencies \
+  image test-compose check-manifests
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -70,6 +77,23 @@ trials: build trials-build ## Measure recovery, lost tasks, resume, poison and d
 	$(TRIALS) resume
 	$(TRIALS) poison
 	$(TRIALS) durability --millrace $(RELEASE)/millrace
+
+image: ## Build the container image `millrace`
+	$(IMAGE_BUILD) -f docker/Dockerfile -t millrace .
+
+test-compose: ## Build the image, run it with COMPOSE, kill its containers, compare the bytes
+	COMPOSE='$(COMPOSE)' python3 -B Tests/Compose/test.py
+
+check-manifests: $(MANIFEST_TOOLS) ## Check docker/kubernetes against the schemas of Kubernetes
+	$(MANIFEST_TOOLS)/bin/python -B Tests/Compose/check_manifests.py docker/kubernetes
+
+$(MANIFEST_TOOLS):
+	@python3 -c 'import ensurepip' 2>/dev/null \
+	  || $(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES=python3-venv
+	rm -rf $@.partial
+	python3 -m venv $@.partial
+	$@.partial/bin/python -m pip install -q --disable-pip-version-check kubernetes-validate==1.37.0
+	mv $@.partial $@
 
 trials-build: dependencies $(FAULTS)
 	$(SWIFT) build -c release --product millrace-trials

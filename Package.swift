@@ -45,6 +45,7 @@ let package = Package(
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
+    .target(name: "Access", dependencies: ["ZeroMQ"], swiftSettings: settings),
     .target(
       name: "PipelineCore",
       dependencies: [
@@ -82,7 +83,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "ZeroMQ", "Wire", "PipelineCore", "Operators", "ResultStore", "CZstd",
+        "ZeroMQ", "Wire", "PipelineCore", "Operators", "ResultStore", "CZstd", "Access",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -93,7 +94,7 @@ let package = Package(
       name: "Millrace",
       dependencies: [
         "Runtime", "Topology", "Query", "Formats", "Columnar", "Operators", "PipelineCore", "Wire",
-        "ZeroMQ", "Ledger", "ResultStore", "Simulation",
+        "ZeroMQ", "Access", "Ledger", "ResultStore", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -103,6 +104,7 @@ let package = Package(
       name: "millrace-generate", path: "Benchmarks/Generate", swiftSettings: settings),
 
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
+    .testTarget(name: "AccessTests", dependencies: ["Access", "ZeroMQ"], swiftSettings: settings),
     .testTarget(
       name: "PipelineCoreTests", dependencies: ["PipelineCore"], swiftSettings: plantable),
     .testTarget(

@@ -25,8 +25,8 @@ struct MillraceCommand: AsyncParsableCommand {
     version: MillraceVersion.text,
     subcommands: [
       RunCommand.self, ResumeCommand.self, RunsCommand.self, ShowCommand.self, ReplayCommand.self,
-      ValidateCommand.self, PlanCommand.self, SimulateCommand.self, WorkerCommand.self,
-      VersionCommand.self,
+      ValidateCommand.self, PlanCommand.self, KeysCommand.self, SimulateCommand.self,
+      WorkerCommand.self, VersionCommand.self,
     ])
 
   /// The operators of this binary; set once, before any command runs.

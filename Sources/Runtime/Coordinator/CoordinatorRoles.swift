@@ -37,7 +37,7 @@ final class CoordinatorRoles: Sendable {
             node: node, incarnation: Incarnation(rawValue: .random(in: 1 ... .max))),
           roles: roles, name: roles.name, host: HostName.current, processID: HostName.processID,
           sequence: 0, interval: request.supervisor.interval, joined: false, endpoints: endpoints,
-          progress: Beat.Progress(), phase: .working, evictions: []))
+          progress: Beat.Progress(), phase: .working, run: run))
     }
     let supervisorBeats = source(
       Self.supervisorNode, .supervisor, Beat.Endpoints(receipts: supervisorReceipts))

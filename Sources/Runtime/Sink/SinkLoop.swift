@@ -36,7 +36,7 @@ struct SinkLoop: ~Copyable {
     let output = try OutputWriter(setup.target, tag: String(setup.run.rawValue, radix: 36))
     let keeper = try ResultKeeper(setup.storage, run: setup.run, stage: setup.stage)
     let merger = try Merger(part: try setup.makeSinkPart(), output: output, keeper: keeper)
-    var machine = Sink(identity: setup.identity, stage: setup.stage)
+    var machine = Sink(identity: setup.identity, run: setup.run, stage: setup.stage)
     try Self.recover(keeper, merger, setup, into: &machine)
     var roster = try SubscribeSocket(context, options: RuntimeLimits.controlSocket)
     try roster.subscribe()

@@ -117,12 +117,13 @@ struct SupervisorLoop: ~Copyable {
 
   private mutating func report(_ event: RunEvent) {
     switch event {
-    case .lost(let loss): if loss.roles.contains(.worker) { snapshot.deaths += 1 }
+    case .lost(let loss):
+      if loss.roles.contains(.worker), loss.cause != .left { snapshot.deaths += 1 }
     case .neverJoined: snapshot.deaths += 1
     case .requeued(_, _, let count, _): snapshot.requeued += UInt64(count)
     case .attemptFailed: snapshot.failedAttempts += 1
     case .quarantined: snapshot.quarantined += 1
-    case .joined, .differs, .waiting, .restarted, .idTaken: break
+    case .joined, .differs, .waiting, .restarted, .idTaken, .unreachable: break
     }
     observer.event(event)
   }

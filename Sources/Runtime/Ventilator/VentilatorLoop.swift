@@ -53,7 +53,7 @@ struct VentilatorLoop: ~Copyable {
     self.receipts = receipts
     self.poller = poller
     machine = Ventilator(
-      identity: setup.identity, stage: setup.specification.stage,
+      identity: setup.identity, run: setup.run, stage: setup.specification.stage,
       configuration: setup.configuration, at: MonotonicClock.now)
     packer = LanePacker(
       files: source.files, byReference: setup.byReference, run: setup.run,
@@ -87,11 +87,13 @@ struct VentilatorLoop: ~Copyable {
   private mutating func carryOutActions() throws {
     var todo = Actions<Ventilator.Action>()
     swap(&todo, &actions)
+    var opened: [NodeIncarnation] = []
     for action in todo.list {
       switch action {
       case .cut(let count): wantedCuts = count
       case .openLane(let worker, let endpoint), .reopenLane(let worker, let endpoint):
         try openLane(to: worker, endpoint)
+        opened.append(worker)
       case .send(let worker, let grants): try send(grants, to: worker)
       case .closeLane(let worker): lanes[worker] = nil
       case .release(let index): packer.release(index)
@@ -99,6 +101,8 @@ struct VentilatorLoop: ~Copyable {
       case .leave: isOver = true
       }
     }
+    // On one host a connection stands at once.
+    for worker in opened { try handle(.laneConnected(worker)) }
   }
 
   private mutating func openLane(to worker: NodeIncarnation, _ endpoint: String) throws {
@@ -178,12 +182,14 @@ struct VentilatorLoop: ~Copyable {
     let joined = machine.isJoined
     let evictions = machine.evictions
     let quarantined = machine.quarantined
+    let unreachable = machine.unreachable
     let changed = beats.update { beat in
       beat.progress = progress
       beat.phase = phase
       beat.joined = joined
       beat.evictions = evictions
       beat.quarantined = quarantined
+      beat.unreachable = unreachable
     }
     if changed { beatNow() }
   }
@@ -196,7 +202,7 @@ extension VentilatorLoop {
     // Orders first: they say why, where a roster says only that somebody is gone.
     while news.count < RuntimeLimits.burst, let message = try orders.receiveControl(log) {
       guard case .order(let order) = message, order.run == setup.run else { continue }
-      news.append(.order(order.order))
+      news.append(.order(order.order, from: order.supervisor))
     }
     while news.count < 2 * RuntimeLimits.burst, let message = try roster.receiveControl(log) {
       guard case .roster(let roster) = message else { continue }

@@ -80,7 +80,8 @@ package struct WorkerEngine: ~Copyable {
     self.log = log
     self.inbox = inbox
     machine = Worker(
-      identity: identity, patience: configuration.patience, at: MonotonicClock.now)
+      identity: identity, run: nil, staysAfterRun: false, patience: configuration.patience,
+      at: MonotonicClock.now)
     let meter = WorkerMeter(identity)
     self.meter = meter
     source = BeatSource(
@@ -188,7 +189,13 @@ package struct WorkerEngine: ~Copyable {
   private mutating func tellBeats(_ beats: BeatPublisher) {
     meter.hold(machine.heldPartitions)
     let joined = machine.isJoined
-    let hasChanged = source.update { $0.joined = joined }
+    let run = machine.run ?? .none
+    let isDraining = machine.isDraining
+    let hasChanged = source.update { beat in
+      beat.joined = joined
+      beat.run = run
+      beat.isDraining = isDraining
+    }
     if hasChanged || isNew { beats.beatNow() }
     isNew = false
   }

@@ -89,7 +89,7 @@ struct WorkerCommand: ParsableCommand {
 
   private func leave(_ reason: Worker.LeaveReason) throws {
     switch reason {
-    case .runFinished, .runAbandoned, .parentDied:
+    case .runFinished, .runAbandoned, .parentDied, .otherRun, .drained:
       // The compute thread may be in the middle of a partition that nobody wants any more.
       _exit(ExitStatus.success.rawValue)
     case .supervisorSilent(let span):

@@ -82,7 +82,8 @@ struct RunSummary {
 
   private var deaths: [String] {
     report.events.compactMap { event in
-      guard case .lost(let loss) = event, loss.roles.contains(.worker) else { return nil }
+      guard case .lost(let loss) = event, loss.roles.contains(.worker), loss.cause != .left
+      else { return nil }
       let cause =
         switch loss.cause {
         case .exited(let exit): exit.description
@@ -90,6 +91,8 @@ struct RunSummary {
         case .replaced: "started again"
         case .stuck(let partition, _): "was stuck at partition \(partition.index)"
         case .evicted: "was given up by the ventilator"
+        case .left: "left"
+        case .revoked: "was shut out: its key was revoked"
         }
       let requeued = report.events.compactMap { event -> UInt32? in
         guard case .requeued(loss.node, _, let count, _) = event else { return nil }

@@ -9,7 +9,8 @@ extension World {
       tell(reason, node: role)
       incarnations[role]?.overSince = now
     }
-    if let worker = process.worker { noteGone(worker.beat.sender) }
+    // Who has left in good order leaves nothing undone that could be held against a partition.
+    if let worker = process.worker, worker.beat.phase != .left { noteGone(worker.beat.sender) }
     count(process)
     for address in process.bound.reversed() { unbind(address, by: process) }
     for pipe in process.pipes.reversed() { close(pipe) }

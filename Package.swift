@@ -132,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "RuntimeTests",
       dependencies: [
-        "Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ", "ResultStore",
+        "Runtime", "Access", "Wire", "PipelineCore", "Operators", "ZeroMQ", "ResultStore",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),

@@ -9,10 +9,7 @@ final class CoordinatorRoles: Sendable {
   private let sink: SinkEngine
   private let beats: BeatPublisher
 
-  /// Ids of the nodes in a run on one host.
-  static let supervisorNode = NodeID(rawValue: 1)
-  static let ventilatorNode = NodeID(rawValue: 2)
-  static let sinkNode = NodeID(rawValue: 3)
+  /// Workers have the ids from here on.
   static let firstWorker: UInt64 = 4
 
   /// Starts the roles, whose errors come before any worker. The sink is first: to take up what earlier
@@ -52,15 +49,19 @@ final class CoordinatorRoles: Sendable {
       context: context, endpoint: address.beats, options: RuntimeLimits.controlSocket,
       sources: [supervisorBeats, ventilatorBeats, sinkBeats])
     self.beats = beats
+    let stop = try StopSignal()
+    func link(_ source: BeatSource) -> RoleLink {
+      RoleLink(
+        connections: connections, beats: source, beatNow: { beats.beatNow() }, stop: stop, log: log)
+    }
     let sink: SinkEngine
     do {
       sink = try SinkEngine(
         SinkEngine.Setup(
           run: run, identity: sinkBeats.sender, stage: request.specification.stage,
           makeSinkPart: request.makeSinkPart, target: request.target,
-          storage: request.storage, rosterEndpoint: address.roster,
-          results: Endpoint(endpoints.results)),
-        context: context, source: sinkBeats, beatNow: { beats.beatNow() }, log: log)
+          storage: request.storage),
+        link: link(sinkBeats))
     } catch {
       beats.stop()
       throw error
@@ -69,12 +70,11 @@ final class CoordinatorRoles: Sendable {
     let supervisor: SupervisorEngine
     do {
       supervisor = try SupervisorEngine(
-        context: context, address: address, receipts: Endpoint(supervisorReceipts),
-        identity: supervisorBeats.sender, run: run, configuration: request.supervisor,
-        observer: observer, log: log)
+        SupervisorEngine.Setup(run: run, configuration: request.supervisor),
+        connections: connections, observer: observer, log: log)
     } catch {
       // No roster will tell the sink to leave.
-      context.shutdown()
+      stop.raise()
       _ = sink.join()
       beats.stop()
       throw error
@@ -85,10 +85,8 @@ final class CoordinatorRoles: Sendable {
         VentilatorEngine.Setup(
           run: run, identity: ventilatorBeats.sender, specification: request.specification,
           configuration: request.ventilator, openSource: request.openSource,
-          byReference: request.byReference, storage: request.storage,
-          rosterEndpoint: address.roster,
-          orders: Endpoint(endpoints.orders), receipts: Endpoint(endpoints.receipts)),
-        context: context, source: ventilatorBeats, beatNow: { beats.beatNow() }, log: log)
+          byReference: request.byReference ? .always : .never, storage: request.storage),
+        link: link(ventilatorBeats))
     } catch {
       supervisor.cancel(Failure(.operating, "the ventilator did not start: \(error)"))
       _ = sink.join()
@@ -98,6 +96,17 @@ final class CoordinatorRoles: Sendable {
     }
   }
 
+  private static func beats(
+    of node: NodeID, _ roles: Roles, _ name: String, _ request: RunRequest
+  ) -> BeatSource {
+    BeatSource(
+      Beat(
+        sender: NodeIncarnation(freshOf: node), roles: roles, name: name, host: HostName.current,
+        processID: HostName.processID, sequence: 0, interval: request.supervisor.interval,
+        joined: false, endpoints: Beat.Endpoints(), progress: Beat.Progress(), phase: .working,
+        run: request.specification.run))
+  }
+
   /// Waits until the roles have left, which they do when the run is over.
   func leave() -> SinkEngine.Ending {
     ventilator.join()
@@ -105,18 +114,5 @@ final class CoordinatorRoles: Sendable {
     beats.stop()
     supervisor.stop()
     return ending
-  }
-}
-
-extension Roles {
-  /// A name for people.
-  fileprivate var name: String {
-    switch self {
-    case .ventilator: "ventilator"
-    case .sink: "sink"
-    case .supervisor: "supervisor"
-    case .worker: "worker"
-    default: "node"
-    }
   }
 }

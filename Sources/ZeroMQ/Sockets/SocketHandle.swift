@@ -55,6 +55,8 @@ final class SocketHandle {
 
   func close() {
     guard isOpen else { return }
+    // Before the monitor's reader goes: the I/O thread would wait for it for ever.
+    if isMonitored { stopMonitor() }
     isOpen = false
     pollSet?.vacate(slot)
     context.close(raw, kind)

@@ -21,33 +21,11 @@ final class CoordinatorRoles: Sendable {
     observer: SupervisorEngine.Observer, log: Logger
   ) throws {
     let run = request.specification.run
-    let address = try SupervisorAddress(directory: directory)
-    let endpoints = Beat.Endpoints(
-      results: try directory.endpoint("results").description,
-      receipts: "inproc://ventilator.receipts", orders: "inproc://ventilator.orders")
-    let supervisorReceipts = "inproc://supervisor.receipts"
-
-    func source(_ node: NodeID, _ roles: Roles, _ endpoints: Beat.Endpoints) -> BeatSource {
-      BeatSource(
-        Beat(
-          sender: NodeIncarnation(
-            node: node, incarnation: Incarnation(rawValue: .random(in: 1 ... .max))),
-          roles: roles, name: roles.name, host: HostName.current, processID: HostName.processID,
-          sequence: 0, interval: request.supervisor.interval, joined: false, endpoints: endpoints,
-          progress: Beat.Progress(), phase: .working, run: run))
-    }
-    let supervisorBeats = source(
-      Self.supervisorNode, .supervisor, Beat.Endpoints(receipts: supervisorReceipts))
-    let ventilatorBeats = source(
-      Self.ventilatorNode, .ventilator,
-      Beat.Endpoints(receipts: endpoints.receipts, orders: endpoints.orders))
-    let sinkBeats = source(Self.sinkNode, .sink, Beat.Endpoints(results: endpoints.results))
-    // The supervisor is where the roster comes from: it needs not see itself in it.
-    _ = supervisorBeats.update { $0.joined = true }
-
-    let beats = try BeatPublisher(
-      context: context, endpoint: address.beats, options: RuntimeLimits.controlSocket,
-      sources: [supervisorBeats, ventilatorBeats, sinkBeats])
+    let connections = try Connections(
+      context, .local(directory), supervisor: SupervisorAddress(directory: directory))
+    let ventilatorBeats = Self.beats(of: .ventilator, .ventilator, "ventilator", request)
+    let sinkBeats = Self.beats(of: .sink, .sink, "sink", request)
+    let beats = try BeatPublisher(connections, sources: [ventilatorBeats, sinkBeats])
     self.beats = beats
     let stop = try StopSignal()
     func link(_ source: BeatSource) -> RoleLink {

@@ -127,11 +127,11 @@ struct SupervisorLoop: ~Copyable {
   private mutating func report(_ event: RunEvent) {
     switch event {
     case .lost(let loss):
-      if loss.roles.contains(.worker), loss.cause != .left { snapshot.deaths += 1 }
-    case .neverJoined: snapshot.deaths += 1
-    case .requeued(_, _, let count, _): snapshot.requeued += UInt64(count)
-    case .attemptFailed: snapshot.failedAttempts += 1
-    case .quarantined: snapshot.quarantined += 1
+      if loss.roles.contains(.worker), loss.cause != .left { current.snapshot.deaths += 1 }
+    case .neverJoined: current.snapshot.deaths += 1
+    case .requeued(_, _, let count, _): current.snapshot.requeued += UInt64(count)
+    case .attemptFailed: current.snapshot.failedAttempts += 1
+    case .quarantined: current.snapshot.quarantined += 1
     case .joined, .differs, .waiting, .restarted, .idTaken, .unreachable: break
     }
     observer.event(event)

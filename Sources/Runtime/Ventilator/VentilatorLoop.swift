@@ -64,12 +64,6 @@ struct VentilatorLoop: ~Copyable {
     self.orders = orders
     self.receipts = receipts
     self.poller = poller
-    machine = Ventilator(
-      identity: setup.identity, run: setup.run, stage: setup.specification.stage,
-      configuration: setup.configuration, at: MonotonicClock.now)
-    packer = LanePacker(
-      files: source.files, byReference: setup.byReference, run: setup.run,
-      stage: setup.specification.stage, sender: setup.identity)
   }
 
   /// Works until the roster says that the run is over, or until told to stop.
@@ -111,13 +105,12 @@ struct VentilatorLoop: ~Copyable {
   private mutating func carryOutActions() throws {
     var todo = Actions<Ventilator.Action>()
     swap(&todo, &actions)
-    var opened: [NodeIncarnation] = []
+    depth += 1
     for action in todo.list {
       switch action {
       case .cut(let count): wantedCuts = count
       case .openLane(let worker, let endpoint), .reopenLane(let worker, let endpoint):
         try openLane(to: worker, endpoint)
-        opened.append(worker)
       case .send(let worker, let grants): try send(grants, to: worker)
       case .closeLane(let worker): closeLane(to: worker)
       case .release(let index): packer.release(index)
@@ -125,15 +118,10 @@ struct VentilatorLoop: ~Copyable {
       case .leave: isOver = true
       }
     }
-    // On one host a connection stands at once.
-    for worker in opened { try handle(.laneConnected(worker)) }
-  }
-
-  private mutating func openLane(to worker: NodeIncarnation, _ endpoint: String) throws {
-    let lane = try LaneSender(context, endpoint: Endpoint(endpoint))
-    let stage = packer.stageMessage(setup.specification, for: worker)
-    try lane.send(stage.header, stage.payload)
-    lanes[worker] = lane
+    depth -= 1
+    // Not in the middle of what is to be done.
+    guard depth == 0 else { return }
+    while let worker = connected.popLast() { try handle(.laneConnected(worker)) }
   }
 
   private mutating func quarantine(_ partition: Quarantined) throws {
@@ -193,7 +181,7 @@ struct VentilatorLoop: ~Copyable {
     let evictions = machine.evictions
     let quarantined = machine.quarantined
     let unreachable = machine.unreachable
-    let changed = beats.update { beat in
+    let changed = link.beats.update { beat in
       beat.progress = progress
       beat.phase = phase
       beat.joined = joined
@@ -201,46 +189,6 @@ struct VentilatorLoop: ~Copyable {
       beat.quarantined = quarantined
       beat.unreachable = unreachable
     }
-    if changed { beatNow() }
-  }
-}
-
-extension VentilatorLoop {
-  /// Takes in all rosters and orders that wait, together.
-  private mutating func receiveNews() throws {
-    var news: [Ventilator.Event] = []
-    // Orders first: they say why, where a roster says only that somebody is gone.
-    while news.count < RuntimeLimits.burst, let message = try orders.receiveControl(log) {
-      guard case .order(let order) = message, order.run == setup.run else { continue }
-      news.append(.order(order.order, from: order.supervisor))
-    }
-    while news.count < 2 * RuntimeLimits.burst, let message = try roster.receiveControl(log) {
-      guard case .roster(let roster) = message else { continue }
-      news.append(.roster(roster))
-    }
-    guard !news.isEmpty else { return }
-    machine.handle(news, at: MonotonicClock.now, into: &actions)
-    try carryOutActions()
-  }
-
-  private mutating func receiveReceipts() throws {
-    var count = 0
-    while count < RuntimeLimits.burst, let (header, payload) = try receipts.receivePair(log) {
-      count += 1
-      do {
-        switch try ReceiptMessage(
-          header, payload, run: setup.run, recipient: setup.identity)
-        {
-        case .receipts(let list, let sink):
-          measured.extend(to: MonotonicClock.now)
-          try handle(.receipts(list, from: sink))
-        case .stored(let bitmap, let sink):
-          try handle(.stored(bitmap, by: sink))
-        case nil: break
-        }
-      } catch let error as WireError {
-        log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
-      }
-    }
+    if changed { link.beatNow() }
   }
 }

@@ -94,16 +94,11 @@ package struct WorkerEngine: ~Copyable {
     self.gear = gear
     self.terms = terms
     machine = Worker(
-      identity: identity, run: nil, staysAfterRun: false, patience: configuration.patience,
-      at: MonotonicClock.now)
-    let meter = WorkerMeter(identity)
-    self.meter = meter
-    source = BeatSource(
-      Beat(
-        sender: identity, roles: .worker, name: configuration.name, host: HostName.current,
-        processID: HostName.processID, sequence: 0, interval: configuration.beatInterval,
-        joined: false, endpoints: Beat.Endpoints(lane: lane.endpoint), progress: Beat.Progress(),
-        phase: .working), meter: meter)
+      identity: identity, run: terms.run, staysAfterRun: terms.staysAfterRun,
+      patience: terms.patience, at: MonotonicClock.now)
+    gear.begin(
+      identity, run: terms.run ?? .none,
+      endpoints: Beat.Endpoints(lane: lane.endpoint, key: gear.connections.publicKey))
     self.lane = lane
     self.poller = poller
   }
@@ -218,80 +213,7 @@ package struct WorkerEngine: ~Copyable {
     isNew = true
   }
 
-  /// Notes what beats tell, and has one sent at once where others wait for it.
-  private mutating func tellBeats(_ beats: BeatPublisher) {
-    meter.hold(machine.heldPartitions)
-    let joined = machine.isJoined
-    let run = machine.run ?? .none
-    let isDraining = machine.isDraining
-    let hasChanged = source.update { beat in
-      beat.joined = joined
-      beat.run = run
-      beat.isDraining = isDraining
-    }
-    if hasChanged || isNew { beats.beatNow() }
-    isNew = false
-  }
-}
-
-extension WorkerEngine {
-  private mutating func receiveRosters(_ compute: ComputeThread) throws {
-    while let message = try roster.receiveControl(log) {
-      guard case .roster(let roster) = message else { continue }
-      try handle(.roster(roster), compute)
-    }
-  }
-
-  private mutating func receivePacks(_ compute: ComputeThread) throws {
-    var count = 0
-    while count < RuntimeLimits.burst, let (header, payload) = try lane.socket.receivePair(log) {
-      count += 1
-      do {
-        try take(header, payload, compute)
-      } catch let error as WireError {
-        log.warning("a message on the lane was not understood", metadata: ["error": "\(error)"])
-      }
-    }
-  }
-
-  private mutating func take(
-    _ header: SharedMessage, _ payload: SharedMessage, _ compute: ComputeThread
-  ) throws {
-    let content: (DataHeader, StageSpecification?, partitions: Int, bytes: Int) =
-      try header.withUnsafeBytes { header throws(WireError) in
-        try payload.withUnsafeBytes { payload throws(WireError) in
-          let message = try DataMessage(frame: header, payload: payload)
-          switch message.content {
-          case .stage(let specification): return (message.header, specification, 0, 0)
-          case .lane(let entries):
-            return (message.header, nil, entries.count, entries.reduce(0) { $0 + $1.entry.size })
-          case .results, .receipts, .stored:
-            throw .init(.malformed, "results and a sink's words do not belong on a lane")
-          }
-        }
-      }
-    if let specification = content.1 {
-      if content.0.subject == machine.identity {
-        hasStage = true
-        compute.post(.prepare(specification))
-      }
-      return
-    }
-    lastToken += 1
-    packs[lastToken] = ReceivedPack(header: header, payload: payload)
-    guard let subject = content.0.subject else {
-      preconditionFailure("a validated lane message has a subject")
-    }
-    try handle(
-      .pack(
-        Worker.Pack(
-          token: lastToken, run: content.0.run, sender: content.0.sender, subject: subject,
-          partitions: content.partitions, bytes: content.bytes, hasStage: hasStage)), compute)
-  }
-
-  private mutating func take(
-    _ result: ComputeThread.Finished, _ compute: ComputeThread
-  ) throws {
+  mutating func take(_ result: ComputeThread.Finished) throws {
     finished[result.token] = result
     try handle(.computed(token: result.token))
     // A pack that was dropped while it was computed leaves its results behind.

@@ -42,6 +42,7 @@ let package = Package(
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
 
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
+    .target(name: "Access", dependencies: ["ZeroMQ"], swiftSettings: settings),
     .target(
       name: "PipelineCore",
       dependencies: [
@@ -79,7 +80,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "ZeroMQ", "Wire", "PipelineCore", "Operators", "ResultStore",
+        "ZeroMQ", "Access", "Wire", "PipelineCore", "Operators", "ResultStore",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -90,7 +91,7 @@ let package = Package(
       name: "Millrace",
       dependencies: [
         "Runtime", "Topology", "Query", "Formats", "Columnar", "Operators", "PipelineCore", "Wire",
-        "ZeroMQ", "Ledger", "ResultStore", "Simulation",
+        "ZeroMQ", "Access", "Ledger", "ResultStore", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -100,6 +101,7 @@ let package = Package(
       name: "millrace-generate", path: "Benchmarks/Generate", swiftSettings: settings),
 
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
+    .testTarget(name: "AccessTests", dependencies: ["Access", "ZeroMQ"], swiftSettings: settings),
     .testTarget(
       name: "PipelineCoreTests", dependencies: ["PipelineCore"], swiftSettings: plantable),
     .testTarget(
@@ -128,6 +130,13 @@ let package = Package(
       name: "RuntimeTests",
       dependencies: [
         "Runtime", "Wire", "PipelineCore", "Operators", "ZeroMQ", "ResultStore",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MillraceTests",
+      dependencies: [
+        "Millrace", "Runtime", "Topology", "Wire", "PipelineCore", "Ledger", "ZeroMQ", "Access",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),

@@ -9,6 +9,8 @@ package enum PlantedFault: String, Sendable, CaseIterable {
   case dispatchBeforeWord
   /// Ventilator: a lane is opened again for an incarnation that was evicted.
   case evictedLaneOpened
+  /// Ventilator: what a worker held that left in good order is charged to it.
+  case releaseCharged
   /// Ventilator: a receipt of another attempt ends the present lease.
   case anyAttemptEndsLease
   /// Sink: a later copy is stored and merged again.
@@ -29,5 +31,7 @@ package enum PlantedFault: String, Sendable, CaseIterable {
   case voidIncarnationListed
   /// Supervisor: a node that is silent is not held to be dead.
   case silenceIgnored
+  /// Supervisor: nodes of other runs are listed.
+  case otherRunListed
 }
 #endif

@@ -10,10 +10,12 @@ import ZeroMQ
   }
 
   private func start(
-    _ context: Context, _ endpoint: Endpoint, _ sources: [BeatSource]
+    _ context: Context, _ directory: PrivateDirectory, _ sources: [BeatSource]
   ) throws -> BeatPublisher {
     try BeatPublisher(
-      context: context, endpoint: endpoint, options: RuntimeLimits.controlSocket, sources: sources)
+      Connections(
+        context, .local(directory), supervisor: SupervisorAddress(directory: directory)),
+      sources: sources)
   }
 
   private func listen(_ context: Context, _ endpoint: Endpoint) throws -> SubscribeSocket {
@@ -34,8 +36,8 @@ import ZeroMQ
   /// often, whatever its interval.
   @Test func aNodeThatWaitsToJoinIsHeardByWhoBindsLater() throws {
     try withContext { context, directory in
-      let endpoint = try directory.endpoint("beats")
-      let publisher = try start(context, endpoint, [source(.seconds(60))])
+      let endpoint = try SupervisorAddress(directory: directory).beats
+      let publisher = try start(context, directory, [source(.seconds(60))])
       var socket = try listen(context, endpoint)
       let first = try nextBeat(&socket)
       #expect(first.name == "worker-1")
@@ -47,10 +49,10 @@ import ZeroMQ
 
   @Test func aBeatThatIsAskedForComesAtOnce() throws {
     try withContext { context, directory in
-      let endpoint = try directory.endpoint("beats")
+      let endpoint = try SupervisorAddress(directory: directory).beats
       var socket = try listen(context, endpoint)
       let source = source(.seconds(60))
-      let publisher = try start(context, endpoint, [source])
+      let publisher = try start(context, directory, [source])
       _ = try nextBeat(&socket)
       #expect(source.update { $0.joined = true })
       publisher.beatNow()
@@ -71,12 +73,12 @@ import ZeroMQ
 
   @Test func allNodesOfAProcessBeat() throws {
     try withContext { context, directory in
-      let endpoint = try directory.endpoint("beats")
+      let endpoint = try SupervisorAddress(directory: directory).beats
       var socket = try listen(context, endpoint)
       let sources = (1...3).map { number in
         BeatSource(Beat(NodeIncarnation(UInt64(number), 7), .sink, name: "node-\(number)"))
       }
-      let publisher = try start(context, endpoint, sources)
+      let publisher = try start(context, directory, sources)
       var heard: Set<String> = []
       while heard.count < 3 { heard.insert(try nextBeat(&socket).name) }
       publisher.stop()
@@ -105,7 +107,8 @@ import ZeroMQ
 
     meter.begin(partition, at: start)
     let next = WorkerMeter(NodeIncarnation(4, 41), before: meter)
-    source.restart(meter: next, endpoints: Beat.Endpoints(lane: "ipc:///new"))
+    source.restart(
+      as: next.identity, run: .test, endpoints: Beat.Endpoints(lane: "ipc:///new"), meter: next)
     let first = source.next(at: start + .seconds(2))
     #expect(first.sender == next.identity)
     #expect(first.sequence == 1)

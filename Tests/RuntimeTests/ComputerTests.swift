@@ -16,7 +16,7 @@ import ZeroMQ
     registry: OperatorRegistry = OperatorRegistry()
   ) throws -> [Answer] {
     var computer = Computer(registry: registry)
-    if let specification { computer.prepare(specification) }
+    if let specification { computer.prepare(specification, WorkerMeter(NodeIncarnation(4, 40))) }
     return try answers(to: packet, &computer)
   }
 
@@ -37,7 +37,7 @@ import ZeroMQ
 
   @Test func largeResultsGoInSeveralMessages() throws {
     var computer = Computer(registry: OperatorRegistry())
-    computer.prepare(StageSpecification(["echo"]))
+    computer.prepare(StageSpecification(["echo"]), WorkerMeter(NodeIncarnation(4, 40)))
     let text = String(repeating: "x", count: RuntimeLimits.resultsMessage / 2 + 1)
     let (header, payload) = pack([text, text, text]).shared
     let finished = computer.process(9, header, payload, WorkerMeter(Self.worker))
@@ -58,7 +58,7 @@ import ZeroMQ
       return PartitionCounts(rows: 10, skipped: 2)
     }
     var computer = Computer(registry: registry)
-    computer.prepare(StageSpecification(["look"]))
+    computer.prepare(StageSpecification(["look"]), WorkerMeter(NodeIncarnation(4, 40)))
     #expect(meter.underWay(at: MonotonicClock.now) == nil)
     let (header, payload) = pack(["a", "bad", "long"]).shared
     _ = computer.process(9, header, payload, meter)
@@ -77,7 +77,7 @@ import ZeroMQ
       return PartitionCounts(rows: 1)
     }
     var computer = Computer(registry: registry)
-    computer.prepare(StageSpecification(["leave"]))
+    computer.prepare(StageSpecification(["leave"]), WorkerMeter(NodeIncarnation(4, 40)))
     let (header, payload) = pack(["a", "b", "c", "d"]).shared
     let finished = computer.process(9, header, payload, meter)
     #expect(finished.token == 9)

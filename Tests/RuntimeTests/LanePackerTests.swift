@@ -10,16 +10,15 @@ import ZeroMQ
   private static let ventilator = NodeIncarnation(2, 20)
   private static let worker = NodeIncarnation(4, 40)
 
-  private func packer(_ files: [SourceFile], byReference: Bool) -> LanePacker {
-    LanePacker(
-      files: files, byReference: byReference, run: .test, stage: 3, sender: Self.ventilator)
+  private func packer(_ files: [SourceFile]) -> LanePacker {
+    LanePacker(files: files, run: .test, stage: 3, sender: Self.ventilator)
   }
 
   /// Packs the partitions and reads the message as a worker would.
   private func pack(
-    _ packer: inout LanePacker, _ grants: [Ventilator.Grant]
+    _ packer: inout LanePacker, _ grants: [Ventilator.Grant], byReference: Bool = false
   ) throws -> (header: DataHeader, entries: [LaneEntry], payloads: [[UInt8]]) {
-    let packed = try packer.pack(grants, for: Self.worker)
+    let packed = try packer.pack(grants, for: Self.worker, byReference: byReference)
     let packet = Packet(frame: packed.header.copyBytes(), payload: packed.payload.copyBytes())
     return try packet.open { message in
       guard case .lane(let list) = message.content else {
@@ -46,7 +45,7 @@ import ZeroMQ
 
   @Test func inlinePartitionsTravelWithTheirBytesAndDigests() throws {
     try withFile { content, file in
-      var packer = packer([file], byReference: false)
+      var packer = packer([file])
       packer.add(.file(index: 0, offset: 0, length: 4000))
       packer.add(.file(index: 0, offset: 4000, length: 0))
       packer.add(.file(index: 0, offset: 4000, length: 6000))
@@ -69,11 +68,11 @@ import ZeroMQ
 
   @Test func referencesCarryNoBytes() throws {
     try withFile { _, file in
-      var packer = packer([file], byReference: true)
+      var packer = packer([file])
       packer.add(.file(index: 0, offset: 0, length: 4000))
       packer.add(.file(index: 0, offset: 4000, length: 6000))
       packer.release(0)
-      let message = try pack(&packer, [.init(index: 1, attempt: 1)])
+      let message = try pack(&packer, [.init(index: 1, attempt: 1)], byReference: true)
       #expect(message.entries.map(\.content) == [.reference(file: 0, offset: 4000, length: 6000)])
       #expect(message.payloads == [[]])
     }
@@ -81,11 +80,12 @@ import ZeroMQ
 
   @Test(arguments: [true, false])
   func rangesCarryTheirPayload(byReference: Bool) throws {
-    var packer = packer([], byReference: byReference)
+    var packer = packer([])
     packer.add(.range(from: -5, count: 10, payload: 3))
     packer.add(.range(from: 5, count: 7, payload: 0))
     let message = try pack(
-      &packer, [.init(index: 0, attempt: 1), .init(index: 1, attempt: 1)])
+      &packer, [.init(index: 0, attempt: 1), .init(index: 1, attempt: 1)],
+      byReference: byReference)
     guard case .range(-5, 10, 30, _) = message.entries[0].content,
       case .range(5, 7, 0, _) = message.entries[1].content
     else {
@@ -96,7 +96,7 @@ import ZeroMQ
   }
 
   @Test func theStageIsTheFirstMessage() throws {
-    var packer = packer([], byReference: true)
+    var packer = packer([])
     var specification = StageSpecification(["echo"])
     specification.stage = 3
     let packed = packer.stageMessage(specification, for: Self.worker)
@@ -113,7 +113,7 @@ import ZeroMQ
 
   @Test func aFileThatChangedIsNotSent() throws {
     try withFile { _, file in
-      var packer = packer([file], byReference: false)
+      var packer = packer([file])
       packer.add(.file(index: 0, offset: 0, length: 4000))
       try FileChange.rewritten.happen(to: file.path)
       let found = failure { _ = try pack(&packer, [.init(index: 0, attempt: 1)]) }

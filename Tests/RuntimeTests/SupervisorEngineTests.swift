@@ -6,13 +6,10 @@ import ZeroMQ
 @testable import Runtime
 
 @Suite struct SupervisorEngineTests {
-  private static let identity = NodeIncarnation(1, 10)
-
   /// A supervisor that runs, and what it told.
   private final class Running {
     let engine: SupervisorEngine
     let address: SupervisorAddress
-    let receipts: Endpoint
     let events = Shared<[RunEvent]>([])
     let outcome = Shared<Supervisor.Outcome?>(nil)
     let killed = Shared<[NodeID]>([])
@@ -22,13 +19,13 @@ import ZeroMQ
       timeout: Span? = nil
     ) throws {
       address = try SupervisorAddress(directory: directory)
-      receipts = try directory.endpoint("receipts")
       let (events, outcome, killed) = (events, outcome, killed)
       engine = try SupervisorEngine(
-        context: context, address: address, receipts: receipts,
-        identity: SupervisorEngineTests.identity, run: .test,
-        configuration: Supervisor.Configuration(
-          interval: .milliseconds(20), missed: 3, patience: patience, timeout: timeout),
+        SupervisorEngine.Setup(
+          run: .test,
+          configuration: Supervisor.Configuration(
+            interval: .milliseconds(20), missed: 3, patience: patience, timeout: timeout)),
+        connections: Connections(context, .local(directory), supervisor: address),
         observer: SupervisorEngine.Observer(
           event: { event in events.update { $0.append(event) } }, progress: { _ in },
           ended: { ended in outcome.update { $0 = ended } }, startChild: { _, _ in },
@@ -56,12 +53,13 @@ import ZeroMQ
       let peer = try NodePeer(
         context, running.address, Beat(worker, .worker, name: "worker-1", endpoints: endpoints))
       let joined = try peer.roster(beating: true) { $0.member(worker.node) != nil }
-      #expect(joined?.supervisor == Self.identity)
+      #expect(joined?.supervisor.node == .supervisor)
       #expect(joined?.run == Roster.RunState(id: .test, phase: .running, total: nil))
       #expect(
-        joined?.members == [
+        joined?.members.filter { $0.roles != .supervisor } == [
           Roster.Member(node: worker, roles: .worker, name: "worker-1", endpoints: endpoints)
         ])
+      #expect(joined?.member(.supervisor)?.node == joined?.supervisor)
       let event = RunEvent.joined(worker, name: "worker-1", roles: .worker)
       #expect(running.events.waits { $0.contains(event) })
 
@@ -95,9 +93,9 @@ import ZeroMQ
           endpoints: Beat.Endpoints(orders: directory.endpoint("orders").description)))
       let worker = try NodePeer(
         context, running.address, Beat(NodeIncarnation(4, 40), .worker, name: "worker-1"))
-      _ = try ventilator.roster(beating: true) { !$0.members.isEmpty }
+      _ = try ventilator.roster(beating: true) { $0.member(.ventilator) != nil }
       running.engine.childStarted(NodeID(rawValue: 4), name: "worker-1")
-      _ = try worker.roster(beating: true) { $0.members.count == 2 }
+      let roster = try worker.roster(beating: true) { $0.members.count == 3 }
       let cause = ExitCause(status: .signal(9), lastLines: ["last words"])
       running.engine.childExited(NodeID(rawValue: 4), cause)
       guard let frames = try nextMessage(&orders) else {
@@ -108,7 +106,8 @@ import ZeroMQ
         try control(frames)
           == .order(
             OrderMessage(
-              run: .test, supervisor: Self.identity, order: .evict(NodeIncarnation(4, 40)))))
+              run: .test, supervisor: try #require(roster?.supervisor),
+              order: .evict(NodeIncarnation(4, 40)))))
       #expect(running.losses.map(\.cause) == [.exited(cause)])
       // It was the only child there was: the run ends and says why.
       #expect(running.outcome.waits { $0 != nil })
@@ -199,7 +198,7 @@ import ZeroMQ
       // Its beats come through from here on.
       #expect(try noise.roster(beating: true) { $0.member(stranger.node) != nil } != nil)
       var receipts = try PushSocket(context)
-      try receipts.connect(to: running.receipts)
+      try receipts.connect(to: running.address.receipts)
       let roster = Roster(
         supervisor: stranger, sequence: 1, interval: .seconds(1),
         run: Roster.RunState(id: .test, phase: .abandoned, total: nil), members: [])

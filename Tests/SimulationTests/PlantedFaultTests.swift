@@ -17,6 +17,7 @@ struct PlantedFaultTests {
     case .anyAttemptEndsLease, .voidIncarnationListed: [.stalls, .everything]
     case .staleIncarnationAccepted: [.stalls, .network]
     case .pastRosterObeyed, .evictedLaneOpened: [.network]
+    case .otherRunListed, .releaseCharged: [.drains]
     }
   }
 

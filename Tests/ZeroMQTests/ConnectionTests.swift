@@ -97,7 +97,7 @@ struct ConnectionTests {
         return
       }
       let start = ContinuousClock.now
-      let descriptor = connectToLoopback(port: port)
+      let descriptor = connectRaw(port: port)
       defer { close(descriptor) }
       // What libzmq says first, then the end of the connection.
       var buffer = [UInt8](repeating: 0, count: 256)
@@ -122,7 +122,7 @@ struct ConnectionTests {
         Issue.record("no port")
         return
       }
-      let descriptor = connectToLoopback(port: port)
+      let descriptor = connectRaw(port: port)
       defer { close(descriptor) }
       let request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
       #expect(write(descriptor, request, request.utf8.count) == request.utf8.count)
@@ -131,28 +131,5 @@ struct ConnectionTests {
       #expect(try push.send(frame("hello")) == .sent)
       #expect(try nextMessage(&pull) == [bytes("hello")])
     }
-  }
-
-  /// A connected descriptor whose reads give up after the patience of these tests.
-  private func connectToLoopback(port: UInt16) -> CInt {
-    #if canImport(Glibc)
-    let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-    #else
-    let descriptor = socket(AF_INET, SOCK_STREAM, 0)
-    #endif
-    var timeout = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    #expect(result == 0)
-    return descriptor
   }
 }

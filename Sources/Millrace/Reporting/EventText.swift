@@ -15,6 +15,8 @@ extension RunEvent {
           "has been at partition \(partition.index) for \(Quantity.seconds(elapsed.seconds)), longer "
             + "than `timeout` allows, and counts as dead"
         case .evicted: "had been given up by the ventilator"
+        case .left: "was told to end, has answered what it had begun, and left"
+        case .revoked: "is shut out, since its key was revoked"
         }
       let age = Int(loss.silence.milliseconds)
       return "\(loss.name) (pid \(loss.processID)) \(cause); last beat \(age) ms ago"
@@ -45,6 +47,11 @@ extension RunEvent {
     case .idTaken(let node, let name, let process, let holder, let holderProcess):
       return "\(name) (pid \(process)) was refused: id \(node.rawValue) is that of \(holder) "
         + "(pid \(holderProcess)), which is alive; start it with another --node"
+    case .unreachable(_, let name, let endpoint):
+      return
+        "\(name) is alive but the ventilator cannot connect to it at \(endpoint); it gets no work "
+        + "until that is mended: check that this is an address of its host as the ventilator sees it "
+        + "(--advertise) and that nothing in between blocks the port (--port)"
     }
   }
 
@@ -72,6 +79,8 @@ extension RunEvent {
         object.set("partition", partition.index)
         object.set("elapsed_ms", elapsed.milliseconds)
       case .evicted: object.set("cause", "given up by the ventilator")
+      case .left: object.set("cause", "left")
+      case .revoked: object.set("cause", "key revoked")
       }
       object.set("last_beat_ms", loss.silence.milliseconds)
       return object
@@ -123,6 +132,12 @@ extension RunEvent {
       object.set("name", name)
       object.set("pid", process)
       object.set("holder_pid", holderProcess)
+      return object
+    case .unreachable(let worker, let name, let endpoint):
+      var object = JSONObject(event: "unreachable")
+      object.set("node", worker.node.rawValue)
+      object.set("name", name)
+      object.set("endpoint", endpoint)
       return object
     }
   }

@@ -5,7 +5,7 @@ extension RunEvent {
   var node: NodeID? {
     switch self {
     case .joined(let node, _, _), .requeued(let node, _, _, _), .attemptFailed(_, _, let node, _),
-      .differs(_, let node):
+      .differs(_, let node), .unreachable(let node, _, _):
       node.node
     case .lost(let loss): loss.node.node
     case .neverJoined(let node, _, _), .restarted(let node, _, _), .idTaken(let node, _, _, _, _):
@@ -22,7 +22,7 @@ extension RunEvent {
     case .quarantined(let given): given.partition
     case .lost(let loss):
       if case .stuck(let partition, _) = loss.cause { partition } else { nil }
-    case .joined, .waiting, .neverJoined, .restarted, .idTaken: nil
+    case .joined, .waiting, .neverJoined, .restarted, .idTaken, .unreachable: nil
     }
   }
 }

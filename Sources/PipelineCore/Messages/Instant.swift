@@ -27,6 +27,11 @@ package struct Span: Hashable, Comparable, Sendable {
   package static func seconds(_ count: Int64) -> Self { Span(nanoseconds: count * 1_000_000_000) }
 
   package static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
+  /// The sum, at most the longest that can be told: lengths come from peers.
+  package static func + (first: Self, second: Self) -> Self {
+    let (sum, overflow) = first.nanoseconds.addingReportingOverflow(second.nanoseconds)
+    return Span(nanoseconds: overflow ? (first.nanoseconds < 0 ? .min : .max) : sum)
+  }
   /// `factor` times the length, at most the longest that can be told: lengths come from peers.
   package static func * (span: Self, factor: Int64) -> Self {
     let (product, overflow) = span.nanoseconds.multipliedReportingOverflow(by: factor)

@@ -37,13 +37,14 @@ package struct Roster: Sendable, Equatable {
 
     package init(
       node: NodeIncarnation, roles: Roles, name: String, endpoints: Beat.Endpoints,
-      held: UInt64 = 0
+      held: UInt64 = 0, isDraining: Bool = false
     ) {
       self.node = node
       self.roles = roles
       self.name = name
       self.endpoints = endpoints
       self.held = held
+      self.isDraining = isDraining
     }
   }
 

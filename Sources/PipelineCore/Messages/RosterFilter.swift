@@ -19,6 +19,9 @@ package struct RosterFilter: Sendable {
 
   package init() {}
 
+  /// Whether another supervisor has followed this one.
+  package func isPast(_ supervisor: NodeIncarnation) -> Bool { superseded.contains(supervisor) }
+
   /// Whether the roster is to be obeyed; it is kept as ``last`` then.
   package mutating func accepts(_ roster: Roster) -> Bool {
     #if PLANTED_FAULTS

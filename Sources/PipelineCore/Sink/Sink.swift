@@ -64,6 +64,7 @@ package struct Sink: Sendable {
   }
 
   package let identity: NodeIncarnation
+  package let run: RunID
   package let stage: UInt32
   package internal(set) var phase = Beat.Phase.working
   package internal(set) var progress = Beat.Progress()
@@ -100,9 +101,10 @@ package struct Sink: Sendable {
   /// with it is made good.
   package static let wordIntervals: Int64 = 8
 
-  /// A sink that has nothing yet.
-  package init(identity: NodeIncarnation, stage: UInt32) {
+  /// A sink of one stage of this run that has nothing yet.
+  package init(identity: NodeIncarnation, run: RunID, stage: UInt32) {
     self.identity = identity
+    self.run = run
     self.stage = stage
   }
 
@@ -149,9 +151,7 @@ package struct Sink: Sendable {
     _ roster: Roster, at now: Instant, into actions: inout Actions<Action>
   ) {
     guard rosters.accepts(roster) else { return }
-    switch roster.run.phase {
-    case .running, .idle: break
-    case .finished, .abandoned:
+    guard roster.run.phase == .running, roster.run.id == run else {
       hasLeft = true
       actions.append(.leave)
       return

@@ -21,8 +21,10 @@ package enum RunEvent: Sendable, Equatable {
   /// A process was refused because another that is alive has its id.
   case idTaken(
     NodeID, name: String, processID: Int32, holder: String, holderProcessID: Int32)
+  /// A ventilator cannot connect to a worker that is alive; told once of each incarnation.
+  case unreachable(NodeIncarnation, name: String, endpoint: String)
 
-  /// How a node was lost.
+  /// How a node was lost, or left.
   package struct Loss: Sendable, Equatable {
     package var node: NodeIncarnation
     package var name: String
@@ -45,7 +47,7 @@ package enum RunEvent: Sendable, Equatable {
     }
   }
 
-  /// Why a node is held to be dead.
+  /// Why a node is not on the roster any more.
   package enum Cause: Sendable, Equatable {
     case exited(ExitCause)
     case missedBeats(Int)
@@ -55,6 +57,10 @@ package enum RunEvent: Sendable, Equatable {
     case stuck(PartitionID, Span)
     /// A ventilator took back what this worker held while the worker was alive.
     case evicted
+    /// It was told to end, has answered what it had begun, and said so: no death.
+    case left
+    /// Its key was revoked.
+    case revoked
   }
 }
 

@@ -33,8 +33,11 @@ extension Supervisor {
     precondition(refused.count <= Self.maximumVoid, "too many refusals are remembered")
     precondition(reportedRequeues.count <= Self.maximumVoid, "too many evictions are remembered")
     precondition(
+      reportedUnreachable.count <= Self.maximumVoid, "too many unreachable workers are remembered")
+    precondition(!isIdle || outcome == nil, "a run ended that never was")
+    precondition(
       reportedQuarantines.count <= Self.maximumVoid, "too many quarantines are remembered")
-    precondition(pastSinks.count <= Self.maximumPastSinks, "too many sinks are remembered")
+    sinks.checkInvariants()
     precondition(givenUp.count <= Beat.maximumQuarantined, "too many partitions in quarantine")
   }
 }

@@ -4,9 +4,18 @@ extension Supervisor {
   /// Takes in a beat: a node joins, goes on, or says how far the run is.
   mutating func take(_ beat: Beat, at now: Instant, into actions: inout Actions<Action>) {
     let sender = beat.sender
+    guard isOfThisRun(beat) else {
+      // Who has heard no roster may not know the run. The others learn of it in time.
+      if beat.run == .none, outcome == nil { publish(at: now, into: &actions) }
+      return
+    }
     let known = nodes[sender.node]?.beat
     if isVoid(sender) || children[sender.node]?.isBeingKilled == true { return }
     if isLate(beat) { return }
+    if beat.phase == .left {
+      takeLeave(of: beat, at: now, into: &actions)
+      return
+    }
     if let underWay = overtime(of: beat) {
       // One that is at it from before it joined is not let in: no work would be done there.
       lose(
@@ -35,6 +44,26 @@ extension Supervisor {
     follow(beat, at: now, into: &actions)
     // Who has not seen itself on the roster may have missed it.
     if changed || !beat.joined, outcome == nil { publish(at: now, into: &actions) }
+  }
+
+  private func isOfThisRun(_ beat: Beat) -> Bool {
+    #if PLANTED_FAULTS
+    if planted == .otherRunListed { return true }
+    #endif
+    return beat.run == run
+  }
+
+  /// A node says that it is gone, and need not be waited for.
+  private mutating func takeLeave(
+    of beat: Beat, at now: Instant, into actions: inout Actions<Action>
+  ) {
+    if nodes[beat.sender.node]?.beat.sender == beat.sender {
+      lose(beat.sender, .left, at: now, into: &actions)
+    } else {
+      // It was silent before, or never heard.
+      if let lapsed = lapsed.removeValue(forKey: beat.sender.node) { forbid(lapsed.node) }
+      forbid(beat.sender)
+    }
   }
 
   /// Whether the incarnation may not come back. It finds that it is not on the roster, and starts a
@@ -95,6 +124,7 @@ extension Supervisor {
     children[sender.node]?.hasJoined = true
     children[sender.node]?.silentSince = nil
     members.insert(Roster.Member(beat), at: place(of: sender.node))
+    followSink()
     actions.append(.report(.joined(sender, name: beat.name, roles: beat.roles)))
   }
 
@@ -124,9 +154,11 @@ extension Supervisor {
   private mutating func follow(
     _ beat: Beat, at now: Instant, into actions: inout Actions<Action>
   ) {
+    if isIdle { return }
     if beat.roles.contains(.ventilator) {
       follow(beat.evictions, at: now, into: &actions)
       follow(beat.quarantined, at: now, into: &actions)
+      follow(unreachable: beat.unreachable, into: &actions)
     }
     switch beat.phase {
     case .working, .left: break
@@ -159,6 +191,20 @@ extension Supervisor {
     }
   }
 
+  /// Tells once of each worker that a ventilator cannot reach.
+  private mutating func follow(
+    unreachable workers: [NodeIncarnation], into actions: inout Actions<Action>
+  ) {
+    for worker in workers where outcome == nil {
+      guard let beat = nodes[worker.node]?.beat, beat.sender == worker,
+        reportedUnreachable.append(worker).inserted
+      else { continue }
+      if reportedUnreachable.count > Self.maximumVoid { reportedUnreachable.removeFirst() }
+      actions.append(
+        .report(.unreachable(worker, name: beat.name, endpoint: beat.endpoints.lane)))
+    }
+  }
+
   /// Declares a live incarnation dead: off the roster, and its leases re-queued. It never comes back,
   /// unless it only fell silent and is no worker. Does nothing when it is not on the roster.
   mutating func lose(
@@ -170,6 +216,7 @@ extension Supervisor {
     liveness.forget(node)
     nodes.removeValue(forKey: node.node)
     members.remove(at: place(of: node.node))
+    followSink()
     let isWorker = beat.roles.contains(.worker)
     if case .missedBeats = cause, !isWorker {
       lapsed[node.node] = Lapsed(node: node, sequence: beat.sequence)
@@ -178,7 +225,7 @@ extension Supervisor {
       forbid(node)
     }
     switch cause {
-    case .missedBeats, .evicted:
+    case .missedBeats, .evicted, .left, .revoked:
       if children[node.node]?.exit == nil { children[node.node]?.silentSince = now }
     case .exited, .replaced, .stuck: break
     }
@@ -190,8 +237,19 @@ extension Supervisor {
               node: node, name: beat.name, processID: beat.processID, roles: beat.roles,
               cause: cause, silence: silence))))
     }
-    if isWorker { actions.append(.order(.evict(node, suspect: suspect))) }
+    if isWorker, !isIdle { actions.append(.order(Self.order(for: node, cause, suspect))) }
     publish(at: now, into: &actions)
+  }
+
+  /// What a ventilator is to do about a worker that was lost.
+  private static func order(
+    for worker: NodeIncarnation, _ cause: RunEvent.Cause, _ suspect: PartitionID?
+  ) -> Order {
+    switch cause {
+    // What it was at has nothing to do with its end.
+    case .left, .revoked: .release(worker)
+    case .exited, .missedBeats, .replaced, .stuck, .evicted: .evict(worker, suspect: suspect)
+    }
   }
 
   private mutating func forbid(_ node: NodeIncarnation) {

@@ -14,6 +14,7 @@ extension Supervisor {
   mutating func checkPatience(
     without slept: Span, at now: Instant, into actions: inout Actions<Action>
   ) {
+    if isIdle { return }
     let workIsLeft = !isAllStored
     for position in absences.indices {
       let roles = absences[position].roles

@@ -1,4 +1,3 @@
-import DequeModule
 import OrderedCollections
 
 extension Supervisor {
@@ -21,27 +20,36 @@ extension Supervisor {
     return stored.count + settledWithoutResult.count == Int(total)
   }
 
-  /// Takes in a sink's word. That of a new sink stands for all that was heard before: what the old one
-  /// stored and the new one did not find is not there.
+  /// Takes in a sink's word, which counts once the sink is listed. That of a new sink stands for all
+  /// that was heard before: what the old one stored and the new one did not find is not there.
   mutating func take(_ partitions: PartitionBitmap, by sender: NodeIncarnation) {
-    if pastSinks.contains(sender) { return }
-    if sink == sender {
+    if sender != sinks.current {
+      sinks.keep(partitions, of: sender)
+    } else if sinks.hasWord {
       stored.formUnion(partitions)
-      return
+    } else {
+      sinks.hasWord = true
+      stored = partitions
     }
-    if let sink {
-      pastSinks.append(sink)
-      if pastSinks.count > Self.maximumPastSinks { pastSinks.removeFirst() }
-    }
-    sink = sender
-    stored = partitions
+  }
+
+  /// Follows the sink that is listed; while none is, the last one.
+  mutating func followSink() {
+    guard let listed = members.first(where: { $0.roles.contains(.sink) })?.node,
+      listed != sinks.current, let word = sinks.follow(listed)
+    else { return }
+    sinks.hasWord = true
+    stored = word
   }
 
   mutating func take(
     _ receipts: [Receipt], from sender: NodeIncarnation, at now: Instant,
     into actions: inout Actions<Action>
   ) {
-    guard sender == sink else { return }
+    guard sender == sinks.current, sinks.hasWord else {
+      keep(receipts, from: sender)
+      return
+    }
     for receipt in receipts {
       switch receipt.outcome {
       case .stored, .duplicate(_, agrees: true):
@@ -65,6 +73,14 @@ extension Supervisor {
             .attemptFailed(
               receipt.partition, attempt: receipt.attempt, worker: receipt.worker, failure)))
       }
+    }
+  }
+
+  /// What a sink stores that is listed a moment later adds to its word.
+  private mutating func keep(_ receipts: [Receipt], from sender: NodeIncarnation) {
+    for receipt in receipts {
+      if case .failed = receipt.outcome { continue }
+      sinks.keep(receipt.partition.index, of: sender)
     }
   }
 

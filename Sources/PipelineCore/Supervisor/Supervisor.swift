@@ -4,6 +4,10 @@ import OrderedCollections
 /// Watches who is alive, tells everybody the roster, has the leases of the dead re-queued, and
 /// decides when the run has ended.
 ///
+/// It lists the nodes that say they take part in its run, and no others. One whose run is
+/// ``RunID/none`` is idle: it lists those that wait for a run, tells them to go on waiting, and heeds
+/// nothing else.
+///
 /// A supervisor that starts anew learns all of it again: members from beats, how far the run is from
 /// the beats of ventilator and sink, what is stored from the sink's word.
 package struct Supervisor: Sendable {
@@ -15,10 +19,13 @@ package struct Supervisor: Sendable {
     case childExited(NodeID, ExitCause)
     /// A sink's word: all partitions whose results it holds durably; comes before its receipts.
     case stored(PartitionBitmap, by: NodeIncarnation)
-    /// Receipts of this sink. Those of a sink whose word did not come are not counted.
+    /// Receipts of this sink. Those of a sink that is not listed, or whose word did not come, are not
+    /// counted.
     case receipts([Receipt], from: NodeIncarnation)
     /// Somebody wants the run to end.
     case cancel(Failure)
+    /// The key that this node had is not to be trusted any more.
+    case revoked(NodeIncarnation)
     case tick
   }
 
@@ -59,7 +66,7 @@ package struct Supervisor: Sendable {
 
   package let configuration: Configuration
   let identity: NodeIncarnation
-  let run: RunID
+  package let run: RunID
   package private(set) var outcome: Outcome?
   package internal(set) var members: [Roster.Member] = []
   var nodes: OrderedDictionary<NodeID, Member> = [:]
@@ -71,16 +78,15 @@ package struct Supervisor: Sendable {
   var lapsed: OrderedDictionary<NodeID, Lapsed> = [:]
   var names: [NodeIncarnation: String] = [:]
   var reportedRequeues: OrderedSet<NodeIncarnation> = []
+  /// Workers that a ventilator could not reach; each is reported once.
+  var reportedUnreachable: OrderedSet<NodeIncarnation> = []
   /// Processes that used the id of another that is alive; each is reported once.
   var refused: OrderedSet<Stranger> = []
   var liveness: Liveness
   var sequence: UInt64 = 0
   /// Partitions in all, once the ventilator has cut the whole source.
   package internal(set) var total: UInt32?
-  /// The sink whose word was heard last.
-  var sink: NodeIncarnation?
-  /// Sinks that another followed, the latest ``maximumPastSinks``.
-  var pastSinks: Deque<NodeIncarnation> = []
+  var sinks = SinkTrack()
   /// Partitions whose results are stored, by the sink's word and its receipts.
   var stored = PartitionBitmap()
   /// What the ventilator gave up, in ascending order; at most ``Beat/maximumQuarantined``.
@@ -100,9 +106,12 @@ package struct Supervisor: Sendable {
   /// At most this many void incarnations are remembered, the latest; as many of each other memory of
   /// nodes.
   package static let maximumVoid = 4096
-  /// At most this many sinks of the past are remembered, the latest.
-  package static let maximumPastSinks = 64
 
+  /// A supervisor of this run that has heard nobody.
+  ///
+  /// - Parameters:
+  ///   - identity: an incarnation of its own for each run, since it counts its rosters from 1.
+  ///   - run: ``RunID/none`` while there is no run.
   package init(
     identity: NodeIncarnation, run: RunID, configuration: Configuration, at now: Instant
   ) {
@@ -127,6 +136,7 @@ package struct Supervisor: Sendable {
     case .receipts(let receipts, let sink):
       take(receipts, from: sink, at: now, into: &actions)
     case .cancel(let failure): end(.failed(failure), at: now, into: &actions)
+    case .revoked(let node): lose(node, .revoked, at: now, into: &actions)
     case .tick: tick(at: now, into: &actions)
     }
   }
@@ -142,6 +152,9 @@ package struct Supervisor: Sendable {
     }
     return next
   }
+
+  /// Whether there is no run.
+  package var isIdle: Bool { run == .none }
 
   /// The number of workers alive.
   package var liveWorkers: Int { members.count { $0.roles.contains(.worker) } }
@@ -172,7 +185,7 @@ package struct Supervisor: Sendable {
     nextRoster = now + configuration.interval
     let phase: Roster.RunPhase =
       switch outcome {
-      case nil: .running
+      case nil: isIdle ? .idle : .running
       case .finished: .finished
       case .failed: .abandoned
       }
@@ -185,9 +198,9 @@ package struct Supervisor: Sendable {
           members: members)))
   }
 
-  /// Ends the run, once.
+  /// Ends the run, once; does nothing while there is none.
   mutating func end(_ outcome: Outcome, at now: Instant, into actions: inout Actions<Action>) {
-    guard self.outcome == nil else { return }
+    guard self.outcome == nil, !isIdle else { return }
     self.outcome = outcome
     if case .failed = outcome { actions.append(.order(.cancel)) }
     publish(at: now, into: &actions)

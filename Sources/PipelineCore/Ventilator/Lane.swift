@@ -16,7 +16,11 @@ extension Ventilator {
     private(set) var dropped = 0
     /// Leases that may be outstanding now: about ``VentilatorConfiguration/laneDepth`` of work.
     private(set) var window = 2
+    /// Whether the worker is about to leave, or has left, and gets nothing more.
     var isDraining = false
+    /// Whether the lane gets nothing because it does not get connected.
+    var isUnreachable = false
+    var connection: Connection
     /// Whether the lane holds a suspect and gets nothing else until that is answered.
     var isAlone = false
     /// Whether the lane gets nothing until it is empty, for a suspect that waits.
@@ -44,12 +48,16 @@ extension Ventilator {
 
     init(openedAt now: Instant, listing: Listing) {
       measuredFrom = now
+      connection = Connection(since: now)
       self.listing = listing
     }
 
+    /// Whether the worker can be given anything.
+    var isUsable: Bool { !isDraining && !isUnreachable }
+
     /// Whether a partition of `size` bytes may be sent.
     func hasCredit(for size: Int, limit: Int) -> Bool {
-      if isDraining || isAlone || isReserved || leased >= window { return false }
+      if !isUsable || isAlone || isReserved || leased >= window { return false }
       return leased < 2 || bytes + size <= limit
     }
 
@@ -57,7 +65,7 @@ extension Ventilator {
     var freeShare: Double { 1 - Double(leased) / Double(window) }
 
     /// Leases that may be added now, by count.
-    var room: Int { isDraining ? 0 : max(0, window - leased) }
+    var room: Int { isUsable ? max(0, window - leased) : 0 }
 
     /// Notes one more grant of a message that is being put together.
     mutating func add(_ grant: Grant, size: Int) {
@@ -112,6 +120,16 @@ extension Ventilator {
       isAlone = false
       isReserved = false
       listing.idleSince = nil
+      return grants
+    }
+
+    /// Forgets all that came after the oldest message, and gives what was; what of it is leased is
+    /// counted until its leases end.
+    mutating func clearWaiting() -> Deque<Grant> {
+      let kept = oldestCount
+      let grants = Deque(order.dropFirst(kept))
+      order.removeLast(order.count - kept)
+      messages.removeLast(max(messages.count - 1, 0))
       return grants
     }
 

@@ -37,15 +37,16 @@ extension Ventilator {
       idleRosters += 1
     }
 
-    /// Whether a worker that the roster does not list is dead. A supervisor that has not listed it
-    /// yet may not have heard its beats yet.
-    mutating func isGone(by supervisor: NodeIncarnation, patience: Span, at now: Instant) -> Bool {
-      if self.supervisor == supervisor { return true }
+    /// Whether a worker that the roster does not list is dead. One that has listed it says why by an
+    /// order, which gets `grace` to come; one that has not may not have heard its beats yet.
+    mutating func isGone(
+      by supervisor: NodeIncarnation, grace: Span, patience: Span, at now: Instant
+    ) -> Bool {
       if missedBy != supervisor {
         missedBy = supervisor
         missedSince = now
       }
-      return now - missedSince >= patience
+      return now - missedSince >= (self.supervisor == supervisor ? grace : patience)
     }
 
     /// Whether the worker holds nothing for so long that what was sent to it must be lost.

@@ -106,7 +106,7 @@ extension Ventilator {
 
   /// Whether a worker of another node takes work.
   func hasOtherWorker(than node: NodeID) -> Bool {
-    lanes.contains { $0.key.node != node && !$0.value.isDraining }
+    lanes.contains { $0.key.node != node && $0.value.isUsable }
   }
 
   /// Takes partitions from the front of the queue into one message for a lane.

@@ -2,12 +2,21 @@ import DequeModule
 import OrderedCollections
 
 extension Ventilator {
-  /// Takes back all that a dead incarnation held, to the front of the queue in order of index.
-  ///
-  /// What was under way is charged: the suspect if that is known and leased there, and nobody if it is
-  /// known and was answered meanwhile; else all that is unfinished of the oldest message.
+  /// Which partitions are charged with the end of their worker.
+  enum Charge {
+    /// What was under way: the suspect if that is known and leased there, and nobody if it is known
+    /// and was answered meanwhile; else all that is unfinished of the oldest message.
+    case underWay(PartitionID?)
+    case nothing
+
+    var suspect: PartitionID? {
+      if case .underWay(let suspect) = self { suspect } else { nil }
+    }
+  }
+
+  /// Takes back all that an incarnation held that is gone, to the front of the queue in order of index.
   mutating func evict(
-    _ worker: NodeIncarnation, suspect: PartitionID?, into actions: inout Actions<Action>
+    _ worker: NodeIncarnation, charging charge: Charge, into actions: inout Actions<Action>
   ) {
     evicted.append(worker)
     if evicted.count > Self.maximumEvicted { evicted.removeFirst() }
@@ -15,6 +24,8 @@ extension Ventilator {
     actions.append(.closeLane(worker))
     nextLane = 0
     lookAgainForStragglers()
+    if lane.isUnreachable { listUnreachable() }
+    let suspect = charge.suspect
     let named = suspect.flatMap { suspect in
       lane.order.first {
         suspect.stage == stage && suspect.index == $0.index && isLeased($0, to: worker)
@@ -27,10 +38,13 @@ extension Ventilator {
         !isPointless(grant.index)
       else { continue }
       var partition = ended.partition
-      if suspect == nil ? position < lane.oldestCount : named == grant {
+      let wasUnderWay = suspect == nil ? position < lane.oldestCount : named == grant
+      if wasUnderWay, mayCharge(charge) {
         charged = charged ?? grant.index
         let failure = named == nil ? Self.death : Self.stuck
-        guard charge(&partition, with: failure, on: worker.node, into: &actions) else { continue }
+        guard self.charge(&partition, with: failure, on: worker.node, into: &actions) else {
+          continue
+        }
         if ended.isElsewhere {
           leases[grant.index]?.charged = partition.charged
           leases[grant.index]?.avoiding = partition.avoiding
@@ -47,6 +61,32 @@ extension Ventilator {
     #if PLANTED_FAULTS
     if planted == .lostRequeue { return }
     #endif
+    requeue(back, into: &actions)
+  }
+
+  private func mayCharge(_ charge: Charge) -> Bool {
+    #if PLANTED_FAULTS
+    if planted == .releaseCharged { return true }
+    #endif
+    if case .nothing = charge { return false }
+    return true
+  }
+
+  /// A worker is about to leave: it finishes what it is at and begins nothing that waits, which goes to
+  /// others at once.
+  mutating func noteDraining(_ position: Int, into actions: inout Actions<Action>) {
+    if lanes.values[position].isDraining { return }
+    lanes.values[position].isDraining = true
+    let worker = lanes.keys[position]
+    var back: [Pending] = []
+    for grant in lanes.values[position].clearWaiting() {
+      guard let ended = removeLease(grant, of: worker) else { continue }
+      lanes.values[position].leased -= 1
+      lanes.values[position].bytes -= ended.partition.size
+      if ended.isElsewhere || isSettled(grant.index) || isPointless(grant.index) { continue }
+      back.append(ended.partition)
+    }
+    lookAgainForStragglers()
     requeue(back, into: &actions)
   }
 

@@ -20,6 +20,12 @@ extension Ventilator {
     checkPlaces(places)
     checkQuarantine()
     sinks.checkInvariants()
+    earlyOrders.checkInvariants()
+    precondition(
+      unreachable
+        == lanes.filter(\.value.isUnreachable).map(\.key).prefix(Beat.maximumUnreachable).map(
+          \.self),
+      "the lanes that are not connected are listed wrong")
     precondition(evicted.count <= Self.maximumEvicted && evictions.count <= Beat.maximumEvictions)
     for (earlier, later) in zip(delayed, delayed.dropFirst()) {
       precondition(earlier.due <= later.due, "waiting partitions are out of order")
@@ -47,6 +53,9 @@ extension Ventilator {
     precondition(lane.leased <= 2 || lane.bytes <= configuration.creditBytes, "credit exceeded")
     precondition(lane.leased <= configuration.creditPartitions, "credit exceeded")
     precondition(!lane.isAlone || lane.leased == 1, "a suspect is not alone")
+    precondition(
+      !lane.isUnreachable || lane.leased == 0 && !lane.connection.isUp,
+      "a lane that is not connected holds something")
     precondition(!lane.isReserved || hasReservedLane, "a lane is kept free for nothing")
     precondition(
       lane.order.first.map { isLeased($0, to: worker) } ?? true, "a lane's oldest lease has ended")

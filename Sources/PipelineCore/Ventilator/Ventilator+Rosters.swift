@@ -4,12 +4,14 @@ extension Ventilator {
   /// Obeys a roster unless it is one of the past: leaves, follows its sink, opens and closes lanes.
   mutating func take(_ roster: Roster, at now: Instant, into actions: inout Actions<Action>) {
     guard obeys(roster) else { return }
-    guard roster.run.phase == .running else {
+    guard roster.run.phase == .running, roster.run.id == run else {
       hasLeft = true
       actions.append(.leave)
       return
     }
     isJoined = roster.member(identity.node)?.node == identity
+    if isCancelled { return }
+    for order in earlyOrders.take(of: roster.supervisor) { obey(order, into: &actions) }
     if isCancelled { return }
     follow(
       listed: roster.members.first { $0.roles.contains(.sink) }?.node, into: &actions)
@@ -17,8 +19,10 @@ extension Ventilator {
     let interval = min(
       max(roster.interval, Liveness.intervals.lowerBound), Liveness.intervals.upperBound)
     let patience = interval * Int64(Self.patientIntervals)
-    evictUnlisted(by: roster.supervisor, patience: patience, at: now, into: &actions)
+    evictUnlisted(
+      by: roster.supervisor, grace: interval, patience: patience, at: now, into: &actions)
     takeBackLost(patience: patience, at: now, into: &actions)
+    giveUpUnconnected(patience: interval * Int64(Self.connectIntervals), at: now, into: &actions)
   }
 
   /// Rosters' intervals that are let pass before a silence is taken for a loss.
@@ -39,7 +43,10 @@ extension Ventilator {
     for member in roster.members where member.roles.contains(.worker) {
       if let position = lanes.index(forKey: member.node) {
         lanes.values[position].listing.list(by: roster.supervisor, held: member.held, at: now)
+        if member.isDraining { noteDraining(position, into: &actions) }
       } else if !member.endpoints.lane.isEmpty, mayOpen(member.node) {
+        // Who is about to leave and holds nothing gets nothing.
+        if member.isDraining { continue }
         lanes[member.node] = Lane(
           openedAt: now,
           listing: Listing(
@@ -63,18 +70,22 @@ extension Ventilator {
     return !evicted.contains(worker)
   }
 
-  /// What is not on the roster any more is dead, should the order to evict have been lost.
+  /// What is not on the roster any more is dead, should the order have been lost that tells why.
   private mutating func evictUnlisted(
-    by supervisor: NodeIncarnation, patience: Span, at now: Instant,
+    by supervisor: NodeIncarnation, grace: Span, patience: Span, at now: Instant,
     into actions: inout Actions<Action>
   ) {
     var gone: [NodeIncarnation] = []
     for position in lanes.values.indices where !lanes.values[position].listing.isListed {
-      if lanes.values[position].listing.isGone(by: supervisor, patience: patience, at: now) {
+      if lanes.values[position].listing.isGone(
+        by: supervisor, grace: grace, patience: patience, at: now)
+      {
         gone.append(lanes.keys[position])
+      } else if lanes.values[position].listing.supervisor == supervisor {
+        lanes.values[position].isDraining = true
       }
     }
-    for worker in gone { evict(worker, suspect: nil, into: &actions) }
+    for worker in gone { evict(worker, charging: .underWay(nil), into: &actions) }
   }
 
   /// Takes back what idle workers do not have: it was lost on the way, or its results were. As the
@@ -84,10 +95,18 @@ extension Ventilator {
   ) {
     for position in lanes.values.indices {
       let lane = lanes.values[position]
-      guard lane.leased > 0, lane.listing.isListed, lane.listing.isIdle(for: patience, at: now)
+      guard lane.leased > 0, lane.listing.isListed else { continue }
+      guard lane.listing.isIdle(for: patience + Self.transferTime(of: lane.bytes), at: now)
       else { continue }
-      requeue(takeBackAll(from: position), into: &actions)
-      actions.append(.reopenLane(lanes.keys[position], endpoint: lane.listing.endpoint))
+      reopen(position, at: now, into: &actions)
     }
   }
+
+  /// The time that a slow link may need for so many bytes, during which a worker seems to be idle.
+  static func transferTime(of bytes: Int) -> Span {
+    .milliseconds(Int64(bytes / (slowestLink / 1000)))
+  }
+
+  /// Bytes a second of the slowest link on which a worker is worth having.
+  package static let slowestLink = 256 << 10
 }

@@ -11,7 +11,7 @@ extension Ventilator {
     var alone = 0
     var isTurnOfOthers = true
     for lane in lanes.values {
-      if lane.isDraining { continue }
+      if !lane.isUsable { continue }
       usable += 1
       if lane.isAlone { alone += 1 }
       isTurnOfOthers = isTurnOfOthers && lane.lastWasSuspect
@@ -62,7 +62,7 @@ extension Ventilator {
     var bestRank = (Int.max, Int.max)
     for position in lanes.values.indices {
       let (worker, lane) = lanes.elements[position]
-      if lane.isDraining || lane.isAlone || lane.isReserved { continue }
+      if !lane.isUsable || lane.isAlone || lane.isReserved { continue }
       if worker.node == suspect.avoiding, hasOtherWorker(than: worker.node) { continue }
       let rank = (lane.leased == 0 ? 0 : reserved.contains(position) ? 1 : 2, lane.leased)
       if rank < bestRank {

@@ -23,7 +23,11 @@ package struct Ventilator: Sendable {
     case sendFailed(NodeIncarnation, [Grant], Failure)
     /// The word of a sink on attempts.
     case receipts([Receipt], from: NodeIncarnation)
-    case order(Order)
+    /// An order of this supervisor. Heeded while rosters are of that one.
+    case order(Order, from: NodeIncarnation)
+    /// The connection stands that the last ``Action/openLane(_:endpoint:)`` or
+    /// ``Action/reopenLane(_:endpoint:)`` for this worker asked for.
+    case laneConnected(NodeIncarnation)
     /// Time has passed.
     case tick
   }
@@ -82,6 +86,7 @@ package struct Ventilator: Sendable {
   }
 
   package let identity: NodeIncarnation
+  package let run: RunID
   package let stage: UInt32
   package let configuration: VentilatorConfiguration
   package internal(set) var phase = Beat.Phase.working
@@ -95,6 +100,9 @@ package struct Ventilator: Sendable {
   package internal(set) var evictions: [Beat.Eviction] = []
   /// What failed too often and is not stored, in ascending order of partition.
   package internal(set) var quarantined: [Quarantined] = []
+  /// Workers whose lane does not get connected, at most ``Beat/maximumUnreachable``. They get nothing
+  /// until it is.
+  package internal(set) var unreachable: [NodeIncarnation] = []
   /// Attempts begun while another one of the same partition was under way.
   package internal(set) var secondAttempts: UInt64 = 0
   #if PLANTED_FAULTS
@@ -122,6 +130,7 @@ package struct Ventilator: Sendable {
   var evicted: OrderedSet<NodeIncarnation> = []
   var rosters = RosterFilter()
   var sinks = SinkTrack()
+  var earlyOrders = EarlyOrders()
   /// The final failure of the lowest partition so far. It ends the run when all lower ones are
   /// settled, so that a run fails with the same words whoever is faster.
   var finalFailure: FinalFailure?
@@ -140,12 +149,13 @@ package struct Ventilator: Sendable {
   /// At most this many evicted incarnations are remembered, the latest.
   package static let maximumEvicted = 4096
 
-  /// A ventilator of one stage with nothing cut and no lanes.
+  /// A ventilator of one stage of this run with nothing cut and no lanes.
   package init(
-    identity: NodeIncarnation, stage: UInt32, configuration: VentilatorConfiguration,
+    identity: NodeIncarnation, run: RunID, stage: UInt32, configuration: VentilatorConfiguration,
     at now: Instant
   ) {
     self.identity = identity
+    self.run = run
     self.stage = stage
     self.configuration = configuration
     lastEvent = now
@@ -200,13 +210,31 @@ package struct Ventilator: Sendable {
       if let first = grants.map(\.index).min() { noteFinal(failure, of: first) }
     case .receipts(let receipts, let sink):
       take(receipts, from: sink, at: now, into: &actions)
-    case .order(.evict(let worker, let suspect)):
-      evict(worker, suspect: suspect, into: &actions)
-    case .order(.release(let worker)):
-      evict(worker, suspect: nil, into: &actions)
-    case .order(.cancel):
-      cancel(into: &actions)
+    case .order(let order, let supervisor):
+      take(order, from: supervisor, into: &actions)
+    case .laneConnected(let worker): noteConnected(worker)
     case .tick: break
+    }
+  }
+
+  /// Obeys an order of the supervisor whose rosters are obeyed. One whose first roster is still on its
+  /// way may have given an order already; what comes from another is of the past.
+  private mutating func take(
+    _ order: Order, from supervisor: NodeIncarnation, into actions: inout Actions<Action>
+  ) {
+    guard rosters.last?.supervisor == supervisor else {
+      if !rosters.isPast(supervisor) { earlyOrders.keep(order, of: supervisor) }
+      return
+    }
+    obey(order, into: &actions)
+  }
+
+  mutating func obey(_ order: Order, into actions: inout Actions<Action>) {
+    switch order {
+    case .evict(let worker, let suspect):
+      evict(worker, charging: .underWay(suspect), into: &actions)
+    case .release(let worker): evict(worker, charging: .nothing, into: &actions)
+    case .cancel: cancel(into: &actions)
     }
   }
 
@@ -236,5 +264,6 @@ package struct Ventilator: Sendable {
     pending.removeAll()
     suspects.removeAll()
     delayed.removeAll()
+    unreachable.removeAll()
   }
 }

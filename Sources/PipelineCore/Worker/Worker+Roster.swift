@@ -6,19 +6,20 @@ extension Worker {
     let isSameSupervisor = rosters.last?.supervisor == roster.supervisor
     guard rosters.accepts(roster) else { return }
     lastHeard = now
-    switch roster.run.phase {
-    case .finished:
-      leave(.runFinished, into: &actions)
+    let run = self.run ?? roster.run.id
+    self.run = run
+    guard roster.run.id == run else {
+      leave(.otherRun(roster.run.id), into: &actions)
       return
-    case .abandoned:
-      leave(.runAbandoned, into: &actions)
-      return
-    case .running, .idle:
-      break
     }
+    if isOver, endRun(roster.run.phase, into: &actions) { return }
     let mine = roster.member(identity.node)
     if mine?.node == identity {
       isJoined = true
+      unlistedSince = nil
+    } else if isOver {
+      // Nothing depends on who is listed any more.
+      isJoined = false
       unlistedSince = nil
     } else if isJoined, isSameSupervisor {
       // Joined before and not on the list now: evicted. What is held belongs to others.
@@ -29,8 +30,23 @@ extension Worker {
       unlistedSince = since
       if now - since > roster.interval * Self.unlistedIntervals { startAnew(into: &actions) }
     }
+    if hasLeft || isOver { return }
     followVentilator(of: roster, into: &actions)
     followSink(of: roster, into: &actions)
+  }
+
+  /// Leaves, or drops everything and waits for another run; returns whether the worker has left.
+  private mutating func endRun(
+    _ phase: Roster.RunPhase, into actions: inout Actions<Action>
+  ) -> Bool {
+    guard staysAfterRun else {
+      leave(phase == .finished ? .runFinished : .runAbandoned, into: &actions)
+      return true
+    }
+    dropAll(.runEnded, into: &actions)
+    if let sink { actions.append(.disconnectSink(sink.node)) }
+    sink = nil
+    return false
   }
 
   private mutating func startAnew(into actions: inout Actions<Action>) {
@@ -43,7 +59,8 @@ extension Worker {
     }
     #endif
     dropAll(.notOurs, into: &actions)
-    actions.append(.startAnew)
+    // One that is to end has nothing left to finish then, and leaves.
+    if !isDraining { actions.append(.startAnew) }
   }
 
   /// Notes a ventilator that takes the place of the one before. A ventilator that is on no roster yet
@@ -58,7 +75,8 @@ extension Worker {
     if let past = ventilator {
       pastVentilators.append(past)
       if pastVentilators.count > Self.maximumPastVentilators { pastVentilators.removeFirst() }
-      dropWaiting(of: past, into: &actions)
+      // The one that followed it sends their partitions again, and nobody waits for these.
+      dropWaiting(of: past, .notOurs, into: &actions)
     }
     ventilator = next.node
   }

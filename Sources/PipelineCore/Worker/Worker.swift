@@ -14,32 +14,8 @@ package struct Worker: Sendable {
     case tick
     /// The process that started this one is gone.
     case parentDied
-  }
-
-  /// Partitions that arrived in one message.
-  package struct Pack: Sendable, Equatable {
-    package var token: UInt64
-    package var run: RunID
-    package var sender: NodeIncarnation
-    package var subject: NodeIncarnation
-    package var partitions: Int
-    package var bytes: Int
-    /// Whether the description of the stage has come. One that was lost on the way is sent again
-    /// with a new lane; until then nothing can be computed.
-    package var hasStage: Bool
-
-    package init(
-      token: UInt64, run: RunID, sender: NodeIncarnation, subject: NodeIncarnation,
-      partitions: Int, bytes: Int, hasStage: Bool = true
-    ) {
-      self.token = token
-      self.run = run
-      self.sender = sender
-      self.subject = subject
-      self.partitions = partitions
-      self.bytes = bytes
-      self.hasStage = hasStage
-    }
+    /// Somebody wants the worker to end: what is under way is finished and sent, no more is begun.
+    case drain
   }
 
   /// What is to be done.
@@ -64,6 +40,8 @@ package struct Worker: Sendable {
     case notOurs
     /// The run is over.
     case runEnded
+    /// The worker was told to end and begins nothing more.
+    case draining
   }
 
   /// Why the worker ends.
@@ -73,6 +51,10 @@ package struct Worker: Sendable {
     /// Nothing was heard from the supervisor for this long.
     case supervisorSilent(Span)
     case parentDied
+    /// A supervisor tells of this run, which is not the worker's own; ``RunID/none`` is to wait for one.
+    case otherRun(RunID)
+    /// It was told to end, and has sent what it had begun.
+    case drained
   }
 
   /// A pack that was received and not answered.
@@ -89,6 +71,11 @@ package struct Worker: Sendable {
   }
 
   package private(set) var identity: NodeIncarnation
+  /// The run that the worker takes part in; `nil` while that is what the first roster tells of. Beats
+  /// say ``RunID/none`` then.
+  package internal(set) var run: RunID?
+  /// Whether the worker was told to end; beats say so.
+  package internal(set) var isDraining = false
   package internal(set) var isJoined = false
   /// Packs waiting, first to be computed first.
   var waiting: Deque<Held> = []
@@ -106,7 +93,13 @@ package struct Worker: Sendable {
   /// Since when rosters have come that do not list this incarnation.
   var unlistedSince: Instant?
   var hasLeft = false
-  /// How long a silent supervisor is waited for.
+  /// Whether the worker has left because it was told to.
+  var hasDrained = false
+  /// Since when a worker that is to end holds results that no sink takes, and nothing else.
+  var stuckSince: Instant?
+  /// Whether the end of the run is waited out rather than left at.
+  let staysAfterRun: Bool
+  /// How long a silent supervisor is waited for, by a worker that does not stay after its run.
   let patience: Span
 
   #if PLANTED_FAULTS
@@ -117,8 +110,19 @@ package struct Worker: Sendable {
   #endif
 
   /// A worker that has joined nothing yet.
-  package init(identity: NodeIncarnation, patience: Span, at now: Instant) {
+  ///
+  /// - Parameters:
+  ///   - run: the run to take part in; `nil`: that of the first roster.
+  ///   - staysAfterRun: whether the worker drops everything when its run is over and leaves as soon as
+  ///     a roster tells of another one; else it leaves at once. Such a worker waits for a supervisor
+  ///     that is silent as long as it takes.
+  ///   - patience: how long any other worker waits for a supervisor that is silent.
+  package init(
+    identity: NodeIncarnation, run: RunID?, staysAfterRun: Bool, patience: Span, at now: Instant
+  ) {
     self.identity = identity
+    self.run = run
+    self.staysAfterRun = staysAfterRun
     self.patience = patience
     lastHeard = now
     lastTick = now
@@ -135,7 +139,9 @@ package struct Worker: Sendable {
     case .computed(let token): finish(token, into: &actions)
     case .tick: checkSilence(at: now, into: &actions)
     case .parentDied: leave(.parentDied, into: &actions)
+    case .drain: drain(into: &actions)
     }
+    if isDraining { concludeDrain(at: now, into: &actions) }
     startNext(into: &actions)
   }
 
@@ -151,6 +157,14 @@ package struct Worker: Sendable {
   /// Whether the results of this pack wait to be sent.
   package func keeps(_ token: UInt64) -> Bool { unsent.contains { $0.token == token } }
 
+  /// Whether the run is over and the worker waits for another.
+  package var isOver: Bool {
+    switch rosters.last?.run.phase {
+    case .finished, .abandoned: true
+    case .running, .idle, nil: false
+    }
+  }
+
   /// Packs held in any state.
   package var heldCount: Int { waiting.count + unsent.count + (computing == nil ? 0 : 1) }
 
@@ -162,6 +176,10 @@ package struct Worker: Sendable {
       actions.append(.drop(token: pack.token, .notOurs))
       return
     }
+    if isOver || isDraining {
+      actions.append(.drop(token: pack.token, isOver ? .runEnded : .draining))
+      return
+    }
     waiting.append(Held(token: pack.token, sender: pack.sender, partitions: pack.partitions))
     heldPartitions += pack.partitions
   }
@@ -171,8 +189,7 @@ package struct Worker: Sendable {
     #if PLANTED_FAULTS
     if planted == .staleIncarnationAccepted { isForMe = true }
     #endif
-    return isForMe && pack.hasStage && !pastVentilators.contains(pack.sender)
-      && rosters.last.map { $0.run.id == pack.run } ?? true
+    return isForMe && pack.hasStage && !pastVentilators.contains(pack.sender) && pack.run == run
   }
 
   private mutating func finish(_ token: UInt64, into actions: inout Actions<Action>) {
@@ -199,7 +216,7 @@ package struct Worker: Sendable {
     lastTick = now
     if slept > Self.longestTick { lastHeard = min(lastHeard + slept, now) }
     let silence = now - lastHeard
-    if silence > patience { leave(.supervisorSilent(silence), into: &actions) }
+    if silence > patience, !staysAfterRun { leave(.supervisorSilent(silence), into: &actions) }
   }
 
   mutating func leave(_ reason: LeaveReason, into actions: inout Actions<Action>) {
@@ -218,14 +235,15 @@ package struct Worker: Sendable {
     heldPartitions = 0
   }
 
-  /// Drops the packs that wait and that a ventilator of the past sent: the one that followed it sends
-  /// their partitions again, and nobody waits for these.
-  mutating func dropWaiting(of past: NodeIncarnation, into actions: inout Actions<Action>) {
-    for pack in waiting where pack.sender == past {
-      actions.append(.drop(token: pack.token, .notOurs))
+  /// Drops the packs that wait, or those of them that this ventilator sent.
+  mutating func dropWaiting(
+    of sender: NodeIncarnation? = nil, _ reason: DropReason, into actions: inout Actions<Action>
+  ) {
+    for pack in waiting where sender == nil || pack.sender == sender {
+      actions.append(.drop(token: pack.token, reason))
       heldPartitions -= pack.partitions
     }
-    waiting.removeAll { $0.sender == past }
+    waiting.removeAll { sender == nil || $0.sender == sender }
   }
 
   /// Sends what was computed while no sink was known.

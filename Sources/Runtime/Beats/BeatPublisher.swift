@@ -7,7 +7,8 @@ import ZeroMQ
 final class BeatPublisher: Sendable {
   private enum Command: Sendable {
     case beatNow
-    case stop
+    case send(Beat)
+    case stop(afterLastBeat: Bool)
   }
 
   private let inbox: Inbox<Command>
@@ -17,20 +18,17 @@ final class BeatPublisher: Sendable {
   /// Starts beating.
   ///
   /// - Parameters:
-  ///   - endpoint: where the supervisor listens for beats.
+  ///   - connections: lead to the supervisor.
   ///   - sources: one for each node in this process.
   /// - Throws: ``RuntimeError``.
-  init(
-    context: Context, endpoint: Endpoint, options: SocketOptions, sources: [BeatSource]
-  ) throws(RuntimeError) {
+  init(_ connections: Connections, sources: [BeatSource]) throws(RuntimeError) {
     let inbox = try Inbox<Command>()
     let failure = FailureBox()
     self.inbox = inbox
     self.failure = failure
     thread = try EngineThread(name: "beats") {
       do {
-        try Self.run(
-          context: context, endpoint: endpoint, options: options, sources: sources, inbox: inbox)
+        try Self.run(connections, sources, inbox)
       } catch {
         failure.set(Failure(.operating, "beats stopped: \(error)"))
       }
@@ -43,44 +41,69 @@ final class BeatPublisher: Sendable {
   /// Sends a beat at once: something changed that others wait for.
   func beatNow() { inbox.post(.beatNow) }
 
+  /// Sends this beat once, as the last of an incarnation whose source goes on as another.
+  func send(_ beat: Beat) { inbox.post(.send(beat)) }
+
   /// Ends the thread and waits for it.
-  func stop() {
-    inbox.post(.stop)
+  ///
+  /// - Parameter afterLastBeat: whether a last beat is sent before: it tells that a node leaves.
+  func stop(afterLastBeat: Bool = false) {
+    inbox.post(.stop(afterLastBeat: afterLastBeat))
     thread.join()
   }
 
   /// The time between beats of a node that has not seen itself in the roster: the subscription may
   /// not be through yet, and what PUB sends before that is lost.
   private static let joiningInterval = Duration.milliseconds(4)
+  /// The same beyond this host, where the answer to a beat takes longer.
+  private static let remoteJoiningInterval = Duration.milliseconds(20)
 
   private static func run(
-    context: Context, endpoint: Endpoint, options: SocketOptions, sources: [BeatSource],
-    inbox: Inbox<Command>
+    _ connections: Connections, _ sources: [BeatSource], _ inbox: Inbox<Command>
   ) throws {
-    var socket = try PublishSocket(context, options: options)
-    try socket.connect(to: endpoint)
+    var socket = try PublishSocket(
+      connections.context, options: connections.supervisorOptions(RuntimeLimits.controlSocket))
+    try socket.connect(to: connections.supervisor.beats)
     var poller = Poller()
     let wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
     defer { poller.remove(wake) }
+    let joiningInterval =
+      connections.transport.isLocal ? joiningInterval : remoteJoiningInterval
     var joiningBeats = 0
     while true {
       var wait = Duration.seconds(1)
+      var haveJoined = true
       for source in sources {
         let beat = source.next(at: MonotonicClock.now)
+        try send(beat, on: &socket)
         wait = min(wait, .nanoseconds(beat.interval.nanoseconds))
         if !beat.joined {
+          haveJoined = false
           joiningBeats += 1
           // Quick at first, then slower by and by: a supervisor that is away for long is not
           // served by a flood.
           wait = min(wait, joiningInterval * (1 + joiningBeats / 64))
         }
-        // A PUB socket never blocks: what nobody takes is dropped, and the next beat says it again.
-        _ = try socket.send(Message(copying: ControlMessage.beat(beat).encoded()))
       }
+      if haveJoined { joiningBeats = 0 }
       _ = try poller.poll(timeout: wait)
       for command in inbox.drain() {
-        if case .stop = command { return }
+        switch command {
+        case .beatNow: break
+        case .send(let beat): try send(beat, on: &socket)
+        case .stop(let afterLastBeat):
+          guard afterLastBeat else { return }
+          for source in sources { try send(source.next(at: MonotonicClock.now), on: &socket) }
+          return
+        }
       }
     }
+  }
+
+  /// A PUB socket never blocks: what nobody takes is dropped, and the next beat says it again.
+  private static func send(
+    _ beat: Beat, on socket: inout PublishSocket
+  ) throws(ZeroMQError) {
+    _ = try socket.send(Message(copying: ControlMessage.beat(beat).encoded()))
   }
 }

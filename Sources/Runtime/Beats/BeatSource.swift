@@ -23,26 +23,35 @@ final class BeatSource: Sendable {
 
   /// Changes what the next beat says.
   ///
-  /// - Returns: whether something changed that others wait for, which is worth a beat at once: the
-  ///   phase, the membership, evictions or what is in quarantine.
+  /// - Returns: whether something changed that others wait for, which is worth a beat at once: all but
+  ///   the progress.
   func update(_ body: (inout Beat) -> Void) -> Bool {
     state.withLock { state in
-      let before = state.beat
+      var before = state.beat
       body(&state.beat)
-      let now = state.beat
-      return before.phase != now.phase || before.joined != now.joined
-        || before.sender != now.sender || before.evictions != now.evictions
-        || before.quarantined != now.quarantined
+      before.progress = state.beat.progress
+      before.underWay = state.beat.underWay
+      return before != state.beat
     }
   }
 
-  /// Goes on as another incarnation of a worker, which has not joined.
-  func restart(meter: WorkerMeter, endpoints: Beat.Endpoints) {
+  /// Goes on as another incarnation of the node, which has joined nothing and done nothing.
+  ///
+  /// - Parameters:
+  ///   - run: the run that it takes part in.
+  ///   - endpoints: where it binds so far.
+  ///   - meter: as in ``init(_:meter:)``.
+  func restart(
+    as sender: NodeIncarnation, run: RunID, endpoints: Beat.Endpoints = Beat.Endpoints(),
+    meter: WorkerMeter? = nil
+  ) {
     state.withLock { state in
-      state.beat.sender = meter.identity
-      state.beat.sequence = 0
-      state.beat.joined = false
-      state.beat.endpoints = endpoints
+      let beat = state.beat
+      state.beat = Beat(
+        sender: sender, roles: beat.roles, name: beat.name, host: beat.host,
+        processID: beat.processID, sequence: 0, interval: beat.interval, joined: false,
+        endpoints: endpoints, progress: Beat.Progress(), phase: .working, run: run)
+      state.beat.isDraining = beat.isDraining
       state.meter = meter
     }
   }

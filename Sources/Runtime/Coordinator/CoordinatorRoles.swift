@@ -9,10 +9,7 @@ final class CoordinatorRoles: Sendable {
   private let sink: SinkEngine
   private let beats: BeatPublisher
 
-  /// Ids of the nodes in a run on one host.
-  static let supervisorNode = NodeID(rawValue: 1)
-  static let ventilatorNode = NodeID(rawValue: 2)
-  static let sinkNode = NodeID(rawValue: 3)
+  /// Workers have the ids from here on.
   static let firstWorker: UInt64 = 4
 
   /// Starts the roles, whose errors come before any worker. The sink is first: to take up what earlier
@@ -24,43 +21,25 @@ final class CoordinatorRoles: Sendable {
     observer: SupervisorEngine.Observer, log: Logger
   ) throws {
     let run = request.specification.run
-    let address = try SupervisorAddress(directory: directory)
-    let endpoints = Beat.Endpoints(
-      results: try directory.endpoint("results").description,
-      receipts: "inproc://ventilator.receipts", orders: "inproc://ventilator.orders")
-    let supervisorReceipts = "inproc://supervisor.receipts"
-
-    func source(_ node: NodeID, _ roles: Roles, _ endpoints: Beat.Endpoints) -> BeatSource {
-      BeatSource(
-        Beat(
-          sender: NodeIncarnation(
-            node: node, incarnation: Incarnation(rawValue: .random(in: 1 ... .max))),
-          roles: roles, name: roles.name, host: HostName.current, processID: HostName.processID,
-          sequence: 0, interval: request.supervisor.interval, joined: false, endpoints: endpoints,
-          progress: Beat.Progress(), phase: .working, evictions: []))
-    }
-    let supervisorBeats = source(
-      Self.supervisorNode, .supervisor, Beat.Endpoints(receipts: supervisorReceipts))
-    let ventilatorBeats = source(
-      Self.ventilatorNode, .ventilator,
-      Beat.Endpoints(receipts: endpoints.receipts, orders: endpoints.orders))
-    let sinkBeats = source(Self.sinkNode, .sink, Beat.Endpoints(results: endpoints.results))
-    // The supervisor is where the roster comes from: it needs not see itself in it.
-    _ = supervisorBeats.update { $0.joined = true }
-
-    let beats = try BeatPublisher(
-      context: context, endpoint: address.beats, options: RuntimeLimits.controlSocket,
-      sources: [supervisorBeats, ventilatorBeats, sinkBeats])
+    let connections = try Connections(
+      context, .local(directory), supervisor: SupervisorAddress(directory: directory))
+    let ventilatorBeats = Self.beats(of: .ventilator, .ventilator, "ventilator", request)
+    let sinkBeats = Self.beats(of: .sink, .sink, "sink", request)
+    let beats = try BeatPublisher(connections, sources: [ventilatorBeats, sinkBeats])
     self.beats = beats
+    let stop = try StopSignal()
+    func link(_ source: BeatSource) -> RoleLink {
+      RoleLink(
+        connections: connections, beats: source, beatNow: { beats.beatNow() }, stop: stop, log: log)
+    }
     let sink: SinkEngine
     do {
       sink = try SinkEngine(
         SinkEngine.Setup(
           run: run, identity: sinkBeats.sender, stage: request.specification.stage,
           makeSinkPart: request.makeSinkPart, target: request.target,
-          storage: request.storage, rosterEndpoint: address.roster,
-          results: Endpoint(endpoints.results)),
-        context: context, source: sinkBeats, beatNow: { beats.beatNow() }, log: log)
+          storage: request.storage),
+        link: link(sinkBeats))
     } catch {
       beats.stop()
       throw error
@@ -69,12 +48,11 @@ final class CoordinatorRoles: Sendable {
     let supervisor: SupervisorEngine
     do {
       supervisor = try SupervisorEngine(
-        context: context, address: address, receipts: Endpoint(supervisorReceipts),
-        identity: supervisorBeats.sender, run: run, configuration: request.supervisor,
-        observer: observer, log: log)
+        SupervisorEngine.Setup(run: run, configuration: request.supervisor),
+        connections: connections, observer: observer, log: log)
     } catch {
       // No roster will tell the sink to leave.
-      context.shutdown()
+      stop.raise()
       _ = sink.join()
       beats.stop()
       throw error
@@ -85,10 +63,8 @@ final class CoordinatorRoles: Sendable {
         VentilatorEngine.Setup(
           run: run, identity: ventilatorBeats.sender, specification: request.specification,
           configuration: request.ventilator, openSource: request.openSource,
-          byReference: request.byReference, storage: request.storage,
-          rosterEndpoint: address.roster,
-          orders: Endpoint(endpoints.orders), receipts: Endpoint(endpoints.receipts)),
-        context: context, source: ventilatorBeats, beatNow: { beats.beatNow() }, log: log)
+          byReference: request.byReference ? .always : .never, storage: request.storage),
+        link: link(ventilatorBeats))
     } catch {
       supervisor.cancel(Failure(.operating, "the ventilator did not start: \(error)"))
       _ = sink.join()
@@ -98,6 +74,17 @@ final class CoordinatorRoles: Sendable {
     }
   }
 
+  private static func beats(
+    of node: NodeID, _ roles: Roles, _ name: String, _ request: RunRequest
+  ) -> BeatSource {
+    BeatSource(
+      Beat(
+        sender: NodeIncarnation(freshOf: node), roles: roles, name: name, host: HostName.current,
+        processID: HostName.processID, sequence: 0, interval: request.supervisor.interval,
+        joined: false, endpoints: Beat.Endpoints(), progress: Beat.Progress(), phase: .working,
+        run: request.specification.run))
+  }
+
   /// Waits until the roles have left, which they do when the run is over.
   func leave() -> SinkEngine.Ending {
     ventilator.join()
@@ -105,18 +92,5 @@ final class CoordinatorRoles: Sendable {
     beats.stop()
     supervisor.stop()
     return ending
-  }
-}
-
-extension Roles {
-  /// A name for people.
-  fileprivate var name: String {
-    switch self {
-    case .ventilator: "ventilator"
-    case .sink: "sink"
-    case .supervisor: "supervisor"
-    case .worker: "worker"
-    default: "node"
-    }
   }
 }

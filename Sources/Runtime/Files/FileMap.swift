@@ -12,7 +12,14 @@ final class FileMap {
   private let pageSize = Int(sysconf(CInt(_SC_PAGESIZE)))
 
   /// Maps nothing yet.
-  init(files: [StageSpecification.File]) { self.files = PlannedFiles(files) }
+  ///
+  /// - Parameter isOnOneHost: as in ``PlannedFile/init(_:index:isOnOneHost:)``.
+  init(files: [StageSpecification.File], isOnOneHost: Bool = true) {
+    self.files = PlannedFiles(files, isOnOneHost: isOnOneHost)
+  }
+
+  /// Whether there are files and each of them is what it was when the run was planned.
+  var areThere: Bool { files.areThere }
 
   /// Calls `body` with `length` bytes from `offset` of a file.
   ///

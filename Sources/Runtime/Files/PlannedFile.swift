@@ -10,10 +10,30 @@ import Darwin
 struct PlannedFiles {
   /// The files, by index.
   let list: [StageSpecification.File]
+  private let isOnOneHost: Bool
   private var current: PlannedFile?
 
   /// No file is open yet.
-  init(_ list: [StageSpecification.File]) { self.list = list }
+  ///
+  /// - Parameter isOnOneHost: as in ``PlannedFile/init(_:index:isOnOneHost:)``.
+  init(_ list: [StageSpecification.File], isOnOneHost: Bool = true) {
+    self.list = list
+    self.isOnOneHost = isOnOneHost
+  }
+
+  /// Whether there are files and each of them can be read and is what it was.
+  var areThere: Bool {
+    if list.isEmpty { return false }
+    for (index, file) in list.enumerated() {
+      do throws(Failure) {
+        try PlannedFile(file, index: index, isOnOneHost: isOnOneHost).verify()
+      } catch {
+        // Not here: the bytes come inline.
+        return false
+      }
+    }
+    return true
+  }
 
   /// A file, open and found to be what it was when the run was planned.
   ///
@@ -23,7 +43,7 @@ struct PlannedFiles {
     if let current, current.index == index {
       file = current
     } else {
-      file = try PlannedFile(list[index], index: index)
+      file = try PlannedFile(list[index], index: index, isOnOneHost: isOnOneHost)
       current = file
     }
     try file.verify()
@@ -38,12 +58,18 @@ final class PlannedFile {
   let index: Int
   let descriptor: CInt
   private let file: StageSpecification.File
+  private let isOnOneHost: Bool
 
   /// Opens a file.
   ///
+  /// - Parameter isOnOneHost: whether it was planned on this host. The number of a device means nothing
+  ///   on another: the same shared volume has another one there.
   /// - Throws: ``Failure`` of kind `operating` when it cannot be opened.
-  init(_ file: StageSpecification.File, index: Int) throws(Failure) {
+  init(
+    _ file: StageSpecification.File, index: Int, isOnOneHost: Bool = true
+  ) throws(Failure) {
     self.index = index
+    self.isOnOneHost = isOnOneHost
     self.file = file
     descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("open", errno) }
@@ -66,7 +92,8 @@ final class PlannedFile {
     #endif
     let nanoseconds = Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec)
     guard Int64(status.st_size) == file.size, nanoseconds == file.modified,
-      UInt64(status.st_ino) == file.inode, UInt64(status.st_dev) == file.device
+      UInt64(status.st_ino) == file.inode,
+      !isOnOneHost || UInt64(status.st_dev) == file.device
     else { throw changed }
   }
 

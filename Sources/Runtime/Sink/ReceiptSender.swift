@@ -1,28 +1,41 @@
+import Logging
 import PipelineCore
 import Wire
 import ZeroMQ
 
 /// Sends receipts, and the word on what is stored, to ventilators and supervisors.
 struct ReceiptSender {
+  private let connections: Connections
   private let run: RunID
   private let stage: UInt32
   private let sender: NodeIncarnation
   private var encoder = DataEncoder()
   private var peers: [ReceiptSocket] = []
 
-  init(run: RunID, stage: UInt32, sender: NodeIncarnation) {
+  init(_ connections: Connections, run: RunID, stage: UInt32, sender: NodeIncarnation) {
+    self.connections = connections
     self.run = run
     self.stage = stage
     self.sender = sender
   }
 
-  /// Connects to a node's receipts socket.
+  /// Connects to a node's receipts socket. Beyond this host an address that makes no sense is passed
+  /// over with a warning: it is that node's fault, and nobody else is to suffer.
   ///
   /// - Throws: ``ZeroMQError``.
   mutating func connect(
-    _ context: Context, to node: NodeIncarnation, endpoint: String
-  ) throws {
-    peers.append(try ReceiptSocket(context, node: node, endpoint: Endpoint(endpoint)))
+    to node: NodeIncarnation, endpoint: String, log: Logger
+  ) throws(ZeroMQError) {
+    do throws(ZeroMQError) {
+      peers.append(try ReceiptSocket(connections, node: node, endpoint: endpoint))
+    } catch {
+      guard !connections.transport.isLocal else { throw error }
+      log.warning(
+        "cannot connect to send receipts",
+        metadata: [
+          "node": "\(node.node.rawValue)", "endpoint": "\(endpoint)", "error": "\(error)",
+        ])
+    }
   }
 
   /// Forgets a node; what was not delivered to it is dropped.
@@ -55,13 +68,14 @@ private final class ReceiptSocket {
   let node: NodeIncarnation
   private var socket: PushSocket
 
-  init(_ context: Context, node: NodeIncarnation, endpoint: Endpoint) throws(ZeroMQError) {
+  init(
+    _ connections: Connections, node: NodeIncarnation, endpoint: String
+  ) throws(ZeroMQError) {
     self.node = node
     var options = RuntimeLimits.dataSocket
     // A node that is gone needs no receipts: the next incarnation is told all that is stored.
     options.linger = .zero
-    socket = try PushSocket(context, options: options)
-    try socket.connect(to: endpoint)
+    socket = try connections.push(to: node, endpoint: endpoint, options: options)
   }
 
   /// Sends a message as a whole, unless the peer is gone.

@@ -29,24 +29,22 @@ final class SinkEngine: Sendable {
     var makeSinkPart: @Sendable () throws -> any SinkPart
     var target: OutputTarget
     var storage: RunStorage
-    var rosterEndpoint: Endpoint
-    var results: Endpoint
+    /// Takes the captured output before anybody hears that the run has finished, on the sink's thread;
+    /// empty where none is captured. Called again after a while when it throws.
+    var handOver: (@Sendable (_ captured: [UInt8]) throws -> Void)?
   }
 
   /// Opens the output, binds the sink's socket and starts it.
   ///
   /// - Throws: ``RuntimeError`` when the output cannot be written, ``StoreError`` when stored results
   ///   cannot be read, ``ZeroMQError`` when the address is in use, or what the operator throws.
-  init(
-    _ setup: Setup, context: Context, source beats: BeatSource,
-    beatNow: @escaping @Sendable () -> Void, log: Logger
-  ) throws {
+  init(_ setup: Setup, link: RoleLink) throws {
     let ending = EndingBox()
     self.ending = ending
     thread = try EngineThread(
       name: "sink",
       making: {
-        try SinkLoop(setup, context: context, beats: beats, beatNow: beatNow, log: log)
+        try SinkLoop(setup, feed: RosterFeed(link.connections, log: link.log), link: link)
       },
       working: { loop in
         try loop.work()
@@ -54,8 +52,8 @@ final class SinkEngine: Sendable {
       },
       failed: { error in
         let failure = Failure(.operating, "the sink stopped: \(error)")
-        _ = beats.update { $0.phase = .failed(failure) }
-        beatNow()
+        _ = link.beats.update { $0.phase = .failed(failure) }
+        link.beatNow()
       })
   }
 

@@ -6,22 +6,19 @@ import ZeroMQ
 
 extension SinkLoop {
   mutating func receiveRosters() throws {
-    while let message = try roster.receiveControl(log) {
-      guard case .roster(let roster) = message else { continue }
-      try handle(.roster(roster))
-    }
+    while let roster = try feed.next() { try handle(.roster(roster)) }
   }
 
   mutating func receiveResults() throws {
     var count = 0
     while count < RuntimeLimits.burst, !isOver,
-      let (header, payload) = try results.receivePair(log)
+      let (header, payload) = try results.socket.receivePair(link.connections, link.log)
     {
       count += 1
       do {
         try take(header, payload)
       } catch let error as WireError {
-        log.warning("results were not understood", metadata: ["error": "\(error)"])
+        link.log.warning("results were not understood", metadata: ["error": "\(error)"])
       }
     }
   }

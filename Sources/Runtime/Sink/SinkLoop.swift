@@ -8,18 +8,16 @@ import ZeroMQ
 /// What the sink's thread owns.
 struct SinkLoop: ~Copyable {
   let setup: SinkEngine.Setup
-  let context: Context
-  let beats: BeatSource
-  let beatNow: @Sendable () -> Void
-  let log: Logger
+  let feed: RosterFeed
+  let link: RoleLink
   private let output: OutputWriter
   private let keeper: ResultKeeper
   private let merger: Merger
   private var machine: Sink
   private var actions = Actions<Sink.Action>()
-  var results: PullSocket
-  var roster: SubscribeSocket
+  var results: Receiver
   private var poller: Poller
+  private let wake: PollSlot
   private var receipts: ReceiptSender
   /// The results of the message that is looked at.
   var current: (token: UInt64, results: [NewResult]) = (0, [])
@@ -28,36 +26,39 @@ struct SinkLoop: ~Copyable {
   private(set) var isOver = false
   /// What earlier sessions had stored.
   private let recovered: Beat.Progress
+  /// The output that stands and was not handed over yet, and when that is to be tried.
+  private var toHandOver: (rows: UInt64, bytes: UInt64, due: Instant)?
 
-  init(
-    _ setup: SinkEngine.Setup, context: Context, beats: BeatSource,
-    beatNow: @escaping @Sendable () -> Void, log: Logger
-  ) throws {
+  /// Handing the output over is tried again after this long.
+  private static let handOverInterval = Span.seconds(1)
+
+  /// Opens the output, takes up what earlier sessions stored and binds the sink's socket.
+  ///
+  /// - Throws: as ``SinkEngine/init(_:link:)``.
+  init(_ setup: SinkEngine.Setup, feed: RosterFeed, link: RoleLink) throws {
     let output = try OutputWriter(setup.target, tag: String(setup.run.rawValue, radix: 36))
     let keeper = try ResultKeeper(setup.storage, run: setup.run, stage: setup.stage)
     let merger = try Merger(part: try setup.makeSinkPart(), output: output, keeper: keeper)
-    var machine = Sink(identity: setup.identity, stage: setup.stage)
+    var machine = Sink(identity: setup.identity, run: setup.run, stage: setup.stage)
     try Self.recover(keeper, merger, setup, into: &machine)
-    var roster = try SubscribeSocket(context, options: RuntimeLimits.controlSocket)
-    try roster.subscribe()
-    try roster.connect(to: setup.rosterEndpoint)
-    var results = try PullSocket(context, options: RuntimeLimits.dataSocket)
-    try results.bind(to: setup.results)
+    var results = try Receiver(link.connections, .results, options: RuntimeLimits.dataSocket)
     var poller = Poller()
-    _ = try poller.add(results, for: .readable)
-    _ = try poller.add(roster, for: .readable)
+    try results.watch(in: &poller)
+    _ = try feed.watch(in: &poller)
+    wake = try poller.add(fileDescriptor: link.stop.descriptor, for: .readable)
     self.setup = setup
-    self.context = context
-    self.beats = beats
-    self.beatNow = beatNow
-    self.log = log
+    self.feed = feed
+    self.link = link
     self.output = output
     self.keeper = keeper
     self.merger = merger
     self.machine = machine
     recovered = machine.progress
-    receipts = ReceiptSender(run: setup.run, stage: setup.stage, sender: setup.identity)
-    self.roster = roster
+    receipts = ReceiptSender(
+      link.connections, run: setup.run, stage: setup.stage, sender: setup.identity)
+    let endpoints = Beat.Endpoints(
+      results: results.endpoint, key: link.connections.publicKey)
+    if link.beats.update({ $0.endpoints = endpoints }) { link.beatNow() }
     self.results = results
     self.poller = poller
   }
@@ -77,19 +78,25 @@ struct SinkLoop: ~Copyable {
     precondition(actions.list.isEmpty, "a sink acts before it has met anybody")
   }
 
-  /// Works until the roster says that the run is over.
+  /// Works until the roster says that the run is over, or until told to stop.
   mutating func work() throws {
     // Does nothing to an output that was committed.
     defer { output.discard() }
+    defer { poller.remove(wake) }
     let flushed = try keeper.descriptor.map { try poller.add(fileDescriptor: $0, for: .readable) }
     defer { if let flushed { poller.remove(flushed) } }
     publishProgress()
     while !isOver {
       _ = try poller.poll(timeout: .milliseconds(100))
-      try receiveRosters()
+      if link.stop.isRaised { return }
+      // In this order: what a worker sent before it left the roster is not dropped for that.
       try receiveResults()
+      try receiveRosters()
       try takePersisted()
+      try handOver()
       publishProgress()
+      try results.countRefusals(link.connections)
+      link.connections.reportRefusals(link.log)
     }
   }
 
@@ -117,7 +124,7 @@ struct SinkLoop: ~Copyable {
     case .persist(let token):
       try persist(token)
     case .connect(let node, let endpoint):
-      try receipts.connect(context, to: node, endpoint: endpoint)
+      try receipts.connect(to: node, endpoint: endpoint, log: link.log)
     case .announce(let node, let stored):
       try receipts.announce(stored, to: node)
     case .disconnect(let node):
@@ -125,7 +132,7 @@ struct SinkLoop: ~Copyable {
     case .receipts(let worker, let list):
       try receipts.send(list, about: worker)
     case .differs(let partition, let stored, let later, let worker):
-      log.warning(
+      link.log.warning(
         "a later copy of a result differs: the stage is not deterministic",
         metadata: [
           "partition": "\(partition.index)", "worker": "\(worker.node.rawValue)",
@@ -134,7 +141,7 @@ struct SinkLoop: ~Copyable {
     case .complete(let partitions, let absent):
       try finish(partitions, without: absent)
     case .reject(_, let worker, let reason):
-      log.warning(
+      link.log.warning(
         "results were rejected",
         metadata: ["worker": "\(worker.node.rawValue)", "reason": "\(reason)"])
     case .leave:
@@ -174,27 +181,43 @@ struct SinkLoop: ~Copyable {
   private mutating func finish(_ partitions: UInt32, without absent: [UInt32]) throws {
     publishProgress()
     if setup.target.discardsResults {
-      try handle(.outputWritten(rows: machine.outputRows, bytes: 0))
-      return
+      toHandOver = (machine.outputRows, 0, MonotonicClock.now)
+      return try handOver()
     }
     do {
       let written = try merger.finish(total: partitions, without: absent)
-      try handle(.outputWritten(rows: written.rows, bytes: written.bytes))
+      toHandOver = (written.rows, written.bytes, MonotonicClock.now)
     } catch {
       try handle(.outputFailed(Failure(sink: error)))
     }
+    try handOver()
+  }
+
+  /// Hands the output over where somebody wants it, and says that the run has finished.
+  private mutating func handOver() throws {
+    guard let output = toHandOver, MonotonicClock.now >= output.due else { return }
+    do {
+      try setup.handOver?(self.output.captured)
+    } catch {
+      link.log.warning(
+        "the output cannot be handed over yet", metadata: ["error": "\(error)"])
+      toHandOver?.due = MonotonicClock.now + Self.handOverInterval
+      return
+    }
+    toHandOver = nil
+    try handle(.outputWritten(rows: output.rows, bytes: output.bytes))
   }
 
   private func publishProgress() {
     let progress = machine.progress
     let phase = machine.phase
     let joined = machine.isJoined
-    let changed = beats.update { beat in
+    let changed = link.beats.update { beat in
       beat.progress = progress
       beat.phase = phase
       beat.joined = joined
     }
-    if changed { beatNow() }
+    if changed { link.beatNow() }
   }
 }
 

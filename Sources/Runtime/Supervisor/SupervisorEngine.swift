@@ -1,52 +1,48 @@
-import Logging
+package import Logging
 package import PipelineCore
 import Wire
 import ZeroMQ
 
-/// The ``Supervisor`` machine with its sockets, on a thread of its own.
+/// The ``Supervisor`` machine with its sockets, on a thread of its own: of one run on one host, or of a
+/// cluster's runs one after the other.
 package final class SupervisorEngine: Sendable {
   /// What other threads tell the engine.
   enum Command: Sendable {
     case childStarted(NodeID, name: String)
     case childExited(NodeID, ExitCause)
-    case cancel(Failure)
+    case cancel(Failure, run: RunID?)
+    case begin(RunID, Supervisor.Configuration)
     case stop
   }
 
-  /// Who is told what happens; called on the engine's thread.
-  package struct Observer: Sendable {
-    package var event: @Sendable (RunEvent) -> Void
-    package var progress: @Sendable (RunSnapshot) -> Void
-    package var ended: @Sendable (Supervisor.Outcome) -> Void
-    /// A local child is to be started again.
-    package var startChild: @Sendable (NodeID, _ name: String) -> Void
-    /// A local child is to be killed.
-    package var killChild: @Sendable (NodeID) -> Void
+  /// What a supervisor is started with.
+  package struct Setup: Sendable {
+    package var node: NodeID
+    /// A name for people.
+    package var name: String
+    /// The run that is going on; ``RunID/none``: there is none.
+    package var run: RunID
+    package var configuration: Supervisor.Configuration
 
     package init(
-      event: @escaping @Sendable (RunEvent) -> Void,
-      progress: @escaping @Sendable (RunSnapshot) -> Void,
-      ended: @escaping @Sendable (Supervisor.Outcome) -> Void,
-      startChild: @escaping @Sendable (NodeID, _ name: String) -> Void,
-      killChild: @escaping @Sendable (NodeID) -> Void
+      node: NodeID = .supervisor, name: String = "supervisor", run: RunID = .none,
+      configuration: Supervisor.Configuration
     ) {
-      self.event = event
-      self.progress = progress
-      self.ended = ended
-      self.startChild = startChild
-      self.killChild = killChild
+      self.node = node
+      self.name = name
+      self.run = run
+      self.configuration = configuration
     }
   }
 
   private let inbox: Inbox<Command>
   private let thread: EngineThread
 
-  /// Binds the supervisor's sockets and starts it.
+  /// Binds the supervisor's sockets, at the address that its connections were made with, and starts it.
   ///
   /// - Throws: ``ZeroMQError`` when an address is in use or cannot be bound, ``RuntimeError``.
-  init(
-    context: Context, address: SupervisorAddress, receipts: Endpoint, identity: NodeIncarnation,
-    run: RunID, configuration: Supervisor.Configuration, observer: Observer, log: Logger
+  package init(
+    _ setup: Setup, connections: Connections, observer: Observer, log: Logger
   ) throws {
     let inbox = try Inbox<Command>()
     self.inbox = inbox
@@ -54,14 +50,13 @@ package final class SupervisorEngine: Sendable {
       name: "supervisor",
       making: {
         try SupervisorLoop(
-          context: context, address: address, receipts: receipts, identity: identity, run: run,
-          configuration: configuration, observer: observer, inbox: inbox, log: log)
+          setup, connections: connections, observer: observer, inbox: inbox, log: log)
       },
       working: { loop in try loop.work() },
       failed: { error in
         observer.ended(.failed(Failure(.operating, "the supervisor stopped: \(error)")))
         // The other roles of this process leave when the roster says so. It never will.
-        context.shutdown()
+        connections.context.shutdown()
       })
   }
 
@@ -73,11 +68,25 @@ package final class SupervisorEngine: Sendable {
   /// A local child has ended.
   func childExited(_ node: NodeID, _ cause: ExitCause) { inbox.post(.childExited(node, cause)) }
 
-  /// Ends the run with this reason.
-  func cancel(_ failure: Failure) { inbox.post(.cancel(failure)) }
+  /// Goes over to another run, of which nothing is known yet. Whatever was going on is forgotten.
+  package func begin(_ run: RunID, _ configuration: Supervisor.Configuration) {
+    inbox.post(.begin(run, configuration))
+  }
+
+  /// Goes over to waiting: there is no run.
+  package func idle(_ configuration: Supervisor.Configuration) {
+    inbox.post(.begin(.none, configuration))
+  }
+
+  /// Ends the run with this reason; does nothing while there is none.
+  ///
+  /// - Parameter run: the run that is meant, where another may have begun; `nil`: whichever goes on.
+  package func cancel(_ failure: Failure, run: RunID? = nil) {
+    inbox.post(.cancel(failure, run: run))
+  }
 
   /// Ends the engine and waits for it.
-  func stop() {
+  package func stop() {
     inbox.post(.stop)
     thread.join()
   }

@@ -5,82 +5,110 @@ import ZeroMQ
 
 /// What the supervisor's thread owns.
 struct SupervisorLoop: ~Copyable {
-  private let context: Context
-  private let identity: NodeIncarnation
-  private let run: RunID
+  let connections: Connections
+  let log: Logger
+  private let setup: SupervisorEngine.Setup
   private let observer: SupervisorEngine.Observer
   private let inbox: Inbox<SupervisorEngine.Command>
-  private let log: Logger
-  private var machine: Supervisor
   private var actions = Actions<Supervisor.Action>()
-  private var beats: SubscribeSocket
-  private var roster: PublishSocket
-  private var receipts: PullSocket
-  private var orders: [NodeIncarnation: OrderSender] = [:]
+  var sockets: SupervisorSockets
   private var poller: Poller
   private let wake: PollSlot
-  private var snapshot = RunSnapshot()
-  private var reported = RunSnapshot()
+  var current: SupervisedRun
 
+  /// Binds the sockets.
+  ///
+  /// - Throws: ``ZeroMQError`` when an address is in use or cannot be bound.
   init(
-    context: Context, address: SupervisorAddress, receipts receiptsEndpoint: Endpoint,
-    identity: NodeIncarnation, run: RunID, configuration: Supervisor.Configuration,
+    _ setup: SupervisorEngine.Setup, connections: Connections,
     observer: SupervisorEngine.Observer, inbox: Inbox<SupervisorEngine.Command>, log: Logger
   ) throws {
-    var beats = try SubscribeSocket(context, options: RuntimeLimits.controlSocket)
-    try beats.subscribe()
-    try beats.bind(to: address.beats)
-    var roster = try PublishSocket(context, options: RuntimeLimits.controlSocket)
-    try roster.bind(to: address.roster)
-    var receipts = try PullSocket(context, options: RuntimeLimits.dataSocket)
-    try receipts.bind(to: receiptsEndpoint)
     var poller = Poller()
-    _ = try poller.add(beats, for: .readable)
-    _ = try poller.add(receipts, for: .readable)
-    wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
-    self.context = context
-    self.identity = identity
-    self.run = run
+    let sockets = try SupervisorSockets(connections, in: &poller)
+    let wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
+    self.connections = connections
+    self.setup = setup
     self.observer = observer
     self.inbox = inbox
     self.log = log
-    self.beats = beats
-    self.roster = roster
-    self.receipts = receipts
+    self.sockets = sockets
+    self.wake = wake
     self.poller = poller
-    machine = Supervisor(
-      identity: identity, run: run, configuration: configuration, at: MonotonicClock.now)
+    current = Self.begin(
+      setup.run, setup.configuration, as: setup, connections: connections, log: log)
+  }
+
+  /// A run of which nothing is known; an incarnation of its own, since rosters count from 1.
+  private static func begin(
+    _ run: RunID, _ configuration: Supervisor.Configuration, as setup: SupervisorEngine.Setup,
+    connections: Connections, log: Logger
+  ) -> SupervisedRun {
+    let identity = NodeIncarnation(freshOf: setup.node)
+    let now = MonotonicClock.now
+    let own = Beat(
+      sender: identity, roles: .supervisor, name: setup.name, host: HostName.current,
+      processID: HostName.processID, sequence: 0, interval: configuration.interval,
+      // Rosters come from here: it need not see itself in one.
+      joined: true,
+      endpoints: Beat.Endpoints(
+        receipts: connections.supervisor.receipts.description, key: connections.publicKey),
+      progress: Beat.Progress(), phase: .working, run: run)
+    return SupervisedRun(
+      own: own,
+      machine: Supervisor(identity: identity, run: run, configuration: configuration, at: now),
+      orders: OrderSenders(connections, run: run, supervisor: identity, log: log), at: now)
   }
 
   /// Works until told to stop.
   mutating func work() throws {
     defer { poller.remove(wake) }
     while true {
-      let wait = max((machine.nextTick - MonotonicClock.now).nanoseconds, 0)
+      let wait = max((current.nextTick - MonotonicClock.now).nanoseconds, 0)
       _ = try poller.poll(timeout: min(.nanoseconds(wait), .milliseconds(50)))
       for command in inbox.drain() {
-        switch command {
-        case .childStarted(let node, let name): try handle(.childStarted(node, name: name))
-        case .childExited(let node, let cause): try handle(.childExited(node, cause))
-        case .cancel(let failure): try handle(.cancel(failure))
-        case .stop: return
-        }
+        if case .stop = command { return }
+        try obey(command)
       }
+      if let own = current.takeOwnBeat(at: MonotonicClock.now) { try take(own) }
       try receiveBeats()
       try receiveReceipts()
+      try followAllowList()
       try handle(.tick)
       reportProgress()
+      try sockets.countRefusals()
+      connections.reportRefusals(log)
     }
   }
 
-  private mutating func handle(_ event: Supervisor.Event) throws {
-    machine.handle(event, at: MonotonicClock.now, into: &actions)
+  private mutating func obey(_ command: SupervisorEngine.Command) throws {
+    switch command {
+    case .childStarted(let node, let name): try handle(.childStarted(node, name: name))
+    case .childExited(let node, let cause): try handle(.childExited(node, cause))
+    case .cancel(let failure, let run):
+      if run == nil || run == current.run { try handle(.cancel(failure)) }
+    case .begin(let run, let configuration):
+      current = Self.begin(run, configuration, as: setup, connections: connections, log: log)
+    case .stop: break
+    }
+  }
+
+  /// Takes in a beat that is the sender's own.
+  mutating func take(_ beat: Beat) throws {
+    current.note(beat, at: MonotonicClock.now)
+    try handle(.beat(beat))
+  }
+
+  mutating func handle(_ event: Supervisor.Event) throws {
+    current.machine.handle(event, at: MonotonicClock.now, into: &actions)
     var todo = Actions<Supervisor.Action>()
     swap(&todo, &actions)
     for action in todo.list {
       switch action {
-      case .publish(let roster): try publish(roster)
-      case .order(let order): try send(order)
+      case .publish(let roster):
+        connections.learn(roster)
+        try current.orders.follow(roster)
+        try sockets.publish(roster)
+      case .order(let order): try current.orders.send(order)
       case .report(let event): report(event)
       case .startChild(let node, let name): observer.startChild(node, name)
       case .killChild(let node): observer.killChild(node)
@@ -91,105 +119,36 @@ struct SupervisorLoop: ~Copyable {
     }
   }
 
-  private mutating func publish(_ state: Roster) throws {
-    try connectOrders(to: state)
-    let bytes = ControlMessage.roster(state).encoded()
-    // A PUB socket never blocks: who misses this roster gets the next.
-    _ = try roster.send(Message(copying: bytes))
-  }
-
-  private mutating func connectOrders(to state: Roster) throws {
-    // Incarnations of the past take no orders.
-    for node in Array(orders.keys) where state.member(node.node)?.node != node {
-      orders[node] = nil
-    }
-    for member in state.members where member.roles.contains(.ventilator) {
-      guard orders[member.node] == nil, !member.endpoints.orders.isEmpty else { continue }
-      orders[member.node] = try OrderSender(
-        context, endpoint: Endpoint(member.endpoints.orders))
-    }
-  }
-
-  private func send(_ order: Order) throws {
-    let message = OrderMessage(run: run, supervisor: identity, order: order)
-    for sender in orders.values { try sender.send(ControlMessage.order(message).encoded()) }
+  /// Tells of partitions that are stored.
+  func tell(_ stored: [NewlyStored]) {
+    if !stored.isEmpty { observer.stored(current.run, stored) }
   }
 
   private mutating func report(_ event: RunEvent) {
     switch event {
-    case .lost(let loss): if loss.roles.contains(.worker) { snapshot.deaths += 1 }
-    case .neverJoined: snapshot.deaths += 1
-    case .requeued(_, _, let count, _): snapshot.requeued += UInt64(count)
-    case .attemptFailed: snapshot.failedAttempts += 1
-    case .quarantined: snapshot.quarantined += 1
-    case .joined, .differs, .waiting, .restarted, .idTaken: break
+    case .lost(let loss):
+      if loss.roles.contains(.worker), loss.cause != .left { current.snapshot.deaths += 1 }
+    case .neverJoined: current.snapshot.deaths += 1
+    case .requeued(_, _, let count, _): current.snapshot.requeued += UInt64(count)
+    case .attemptFailed: current.snapshot.failedAttempts += 1
+    case .quarantined: current.snapshot.quarantined += 1
+    case .joined, .differs, .waiting, .restarted, .idTaken, .unreachable: break
     }
     observer.event(event)
   }
 
   private mutating func reportProgress() {
-    snapshot.total = machine.total
-    snapshot.workers = machine.liveWorkers
-    if let beat = machine.latestBeat(of: .ventilator) { snapshot.cut = beat.progress }
-    if let beat = machine.latestBeat(of: .sink) { snapshot.stored = beat.progress }
-    guard snapshot != reported else { return }
-    reported = snapshot
-    observer.progress(snapshot)
-  }
-
-  private mutating func receiveBeats() throws {
-    var count = 0
-    while count < RuntimeLimits.burst, let message = try beats.receiveControl(log) {
-      count += 1
-      guard case .beat(let beat) = message else { continue }
-      // At the door: others connect to what the roster says and must not stumble over it.
-      if let problem = beat.endpoints.problem {
-        log.warning(
-          "a beat was refused", metadata: ["node": "\(beat.name)", "error": "\(problem)"])
-        continue
-      }
-      try handle(.beat(beat))
+    current.snapshot.total = current.machine.total
+    current.snapshot.workers = current.machine.liveWorkers
+    if let beat = current.machine.latestBeat(of: .ventilator) {
+      current.snapshot.cut = beat.progress
     }
-  }
-
-  private mutating func receiveReceipts() throws {
-    var count = 0
-    while count < RuntimeLimits.burst, let (header, payload) = try receipts.receivePair(log) {
-      count += 1
-      do {
-        switch try ReceiptMessage(header, payload, run: run, recipient: identity) {
-        case .receipts(let list, let sink): try handle(.receipts(list, from: sink))
-        case .stored(let bitmap, let sink): try handle(.stored(bitmap, by: sink))
-        case nil: break
-        }
-      } catch let error as WireError {
-        log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
-      }
+    if let beat = current.machine.latestBeat(of: .sink) { current.snapshot.stored = beat.progress }
+    if current.snapshot != current.reported {
+      current.reported = current.snapshot
+      observer.progress(current.snapshot)
     }
-  }
-}
-
-/// The socket through which orders go to one ventilator.
-private final class OrderSender {
-  private var socket: PushSocket
-
-  init(_ context: Context, endpoint: Endpoint) throws(ZeroMQError) {
-    socket = try PushSocket(context, options: RuntimeLimits.controlSocket)
-    try socket.connect(to: endpoint)
-  }
-
-  func send(_ order: [UInt8]) throws(ZeroMQError) {
-    // A ventilator that takes no orders is dead or stopped; it reads the roster when it is back.
-    _ = try socket.send(Message(copying: order))
-  }
-}
-
-extension Beat.Endpoints {
-  /// Why one of the addresses cannot be used, or `nil` when all can.
-  fileprivate var problem: ZeroMQError? {
-    for text in [lane, results, receipts, orders] where !text.isEmpty {
-      do throws(ZeroMQError) { _ = try Endpoint(text) } catch { return error }
-    }
-    return nil
+    if let nodes = current.nodesToTell(at: MonotonicClock.now) { observer.nodes(nodes) }
+    if current.takeVacated(at: MonotonicClock.now) { observer.vacated(current.run) }
   }
 }

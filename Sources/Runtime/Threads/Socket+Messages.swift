@@ -3,8 +3,11 @@ import Wire
 import ZeroMQ
 
 extension Socket where Pattern: ReceivingPattern {
-  /// The next message of two frames, or `nil` when there is none; others are dropped with a warning.
-  mutating func receivePair(_ log: Logger) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
+  /// The next message of two frames, or `nil` when there is none; others are dropped with a warning,
+  /// and those of senders that are not admitted without one.
+  mutating func receivePair(
+    _ connections: Connections, _ log: Logger
+  ) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
     while true {
       var message = Multipart(maximumFrames: 2)
       do {
@@ -13,6 +16,7 @@ extension Socket where Pattern: ReceivingPattern {
         log.warning("a message was dropped", metadata: ["error": "\(error)"])
         continue
       }
+      guard connections.admits(of: message) else { continue }
       guard message.count == 2 else {
         log.warning("a message of one frame was dropped; data messages have two")
         continue
@@ -21,10 +25,28 @@ extension Socket where Pattern: ReceivingPattern {
     }
   }
 
-  /// The next beat, roster or order, or `nil` when there is none; what is not understood is dropped
-  /// with a warning.
+  /// The next beat, roster or order of a sender that is admitted, or `nil` when there is none.
+  mutating func receiveControl(
+    _ connections: Connections, _ log: Logger
+  ) throws(ZeroMQError) -> (message: ControlMessage, sender: CurvePublicKey?)? {
+    var frame = Message()
+    while let message = try receiveControl(into: &frame, log) {
+      let sender = connections.isEncrypted ? frame.userID() : nil
+      if connections.admits(sender) { return (message, sender) }
+    }
+    return nil
+  }
+
+  /// The next beat, roster or order, or `nil` when there is none.
   mutating func receiveControl(_ log: Logger) throws(ZeroMQError) -> ControlMessage? {
     var frame = Message()
+    return try receiveControl(into: &frame, log)
+  }
+
+  /// As above; what is not understood is dropped with a warning.
+  private mutating func receiveControl(
+    into frame: inout Message, _ log: Logger
+  ) throws(ZeroMQError) -> ControlMessage? {
     while try receiveFrame(into: &frame) {
       if frame.hasMore {
         try discardRest(of: frame)

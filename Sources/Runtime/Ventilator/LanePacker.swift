@@ -11,7 +11,6 @@ struct LanePacker {
     var payload: Message
   }
 
-  private let byReference: Bool
   private let run: RunID
   private let stage: UInt32
   private let sender: NodeIncarnation
@@ -21,10 +20,7 @@ struct LanePacker {
   private var encoder = DataEncoder()
   private var reader: FileReader
 
-  init(
-    files: [SourceFile], byReference: Bool, run: RunID, stage: UInt32, sender: NodeIncarnation
-  ) {
-    self.byReference = byReference
+  init(files: [SourceFile], run: RunID, stage: UInt32, sender: NodeIncarnation) {
     self.run = run
     self.stage = stage
     self.sender = sender
@@ -78,21 +74,22 @@ struct LanePacker {
 
   /// A message with these partitions.
   ///
+  /// - Parameter byReference: whether the worker reads the source's files itself.
   /// - Throws: ``Failure`` when the source cannot be read or has changed.
   mutating func pack(
-    _ grants: [Ventilator.Grant], for worker: NodeIncarnation
+    _ grants: [Ventilator.Grant], for worker: NodeIncarnation, byReference: Bool
   ) throws(Failure) -> Packed {
     var total = 0
-    for grant in grants { total += payloadLength(of: slice(grant.index)) }
+    for grant in grants { total += payloadLength(of: slice(grant.index), byReference) }
     encoder.begin(
       DataHeader(kind: .lane, stage: stage, run: run, sender: sender, subject: worker))
     let payload = try Message(size: total) { target throws(Failure) in
       var offset = 0
       for grant in grants {
         let slice = slice(grant.index)
-        let length = payloadLength(of: slice)
+        let length = payloadLength(of: slice, byReference)
         let place = UnsafeMutableRawBufferPointer(rebasing: target[offset..<(offset + length)])
-        let content = try content(of: slice, into: place)
+        let content = try content(of: slice, byReference, into: place)
         encoder.append(LaneEntry(index: grant.index, attempt: grant.attempt, content: content))
         offset += length
       }
@@ -112,13 +109,13 @@ struct LanePacker {
     return slice
   }
 
-  private func payloadLength(of slice: PartitionSlice) -> Int {
+  private func payloadLength(of slice: PartitionSlice, _ byReference: Bool) -> Int {
     if case .file = slice, byReference { 0 } else { slice.inlineLength }
   }
 
   /// Describes a slice and writes what travels with it.
   private mutating func content(
-    of slice: PartitionSlice, into place: UnsafeMutableRawBufferPointer
+    of slice: PartitionSlice, _ byReference: Bool, into place: UnsafeMutableRawBufferPointer
   ) throws(Failure) -> LaneEntry.Content {
     switch slice {
     case .file(let index, let offset, let length) where byReference:

@@ -1,74 +1,86 @@
 import Logging
 import Operators
 import PipelineCore
-import Wire
 import ZeroMQ
 
 /// What the ventilator's thread owns.
 struct VentilatorLoop: ~Copyable {
-  private let setup: VentilatorEngine.Setup
-  private let context: Context
-  private let beats: BeatSource
-  private let beatNow: @Sendable () -> Void
-  private let measured: MeasuredSpan
-  private let log: Logger
+  let setup: VentilatorEngine.Setup
+  let link: RoleLink
+  let measured: MeasuredSpan
   private var machine: Ventilator
   private var actions = Actions<Ventilator.Action>()
   private var source: any PartitionSource
-  private var packer: LanePacker
-  private var lanes: [NodeIncarnation: LaneSender] = [:]
-  private var roster: SubscribeSocket
-  private var orders: PullSocket
-  private var receipts: PullSocket
-  private var poller: Poller
+  var packer: LanePacker
+  /// Lanes that could be opened; the machine may have others, to which nothing gets through.
+  var lanes: [NodeIncarnation: LaneSender] = [:]
+  /// Lanes whose connection does not stand yet, and where the poller tells of them.
+  var connecting: [NodeIncarnation: PollSlot] = [:]
+  /// Lanes whose connection stands, of which the machine was not told.
+  var connected: [NodeIncarnation] = []
+  /// Workers that read the source's files themselves, by the last roster.
+  var seeing: Set<NodeIncarnation> = []
+  let feed: RosterFeed
+  var orders: Receiver
+  var receipts: Receiver
+  var poller: Poller
+  private let wake: PollSlot
   /// Partitions that the machine asked to be cut and that are not cut yet.
   private var wantedCuts = 0
   private var isOver = false
+  /// How many events are being dealt with, each in the course of another.
+  private var depth = 0
 
+  /// Opens the source and binds the ventilator's sockets.
+  ///
+  /// - Throws: ``ZeroMQError`` when an address cannot be had, or what the source throws.
   init(
-    _ setup: VentilatorEngine.Setup, context: Context, beats: BeatSource,
-    beatNow: @escaping @Sendable () -> Void, measured: MeasuredSpan, log: Logger
+    _ setup: VentilatorEngine.Setup, feed: RosterFeed, link: RoleLink, measured: MeasuredSpan
   ) throws {
     let source = try setup.openSource()
-    var roster = try SubscribeSocket(context, options: RuntimeLimits.controlSocket)
-    try roster.subscribe()
-    try roster.connect(to: setup.rosterEndpoint)
-    var orders = try PullSocket(context, options: RuntimeLimits.controlSocket)
-    try orders.bind(to: setup.orders)
-    var receipts = try PullSocket(context, options: RuntimeLimits.dataSocket)
-    try receipts.bind(to: setup.receipts)
+    var orders = try Receiver(
+      link.connections, .orders, options: RuntimeLimits.controlSocket)
+    var receipts = try Receiver(
+      link.connections, .receipts, options: RuntimeLimits.dataSocket)
     var poller = Poller()
-    _ = try poller.add(roster, for: .readable)
-    _ = try poller.add(orders, for: .readable)
-    _ = try poller.add(receipts, for: .readable)
+    _ = try feed.watch(in: &poller)
+    try orders.watch(in: &poller)
+    try receipts.watch(in: &poller)
+    wake = try poller.add(fileDescriptor: link.stop.descriptor, for: .readable)
     self.setup = setup
-    self.context = context
-    self.beats = beats
-    self.beatNow = beatNow
+    self.link = link
     self.measured = measured
-    self.log = log
     self.source = source
-    self.roster = roster
+    self.feed = feed
+    machine = Ventilator(
+      identity: setup.identity, run: setup.run, stage: setup.specification.stage,
+      configuration: setup.configuration, at: MonotonicClock.now)
+    packer = LanePacker(
+      files: source.files, run: setup.run, stage: setup.specification.stage,
+      sender: setup.identity)
+    let endpoints = Beat.Endpoints(
+      receipts: receipts.endpoint, orders: orders.endpoint, key: link.connections.publicKey)
+    if link.beats.update({ $0.endpoints = endpoints }) { link.beatNow() }
     self.orders = orders
     self.receipts = receipts
     self.poller = poller
-    machine = Ventilator(
-      identity: setup.identity, stage: setup.specification.stage,
-      configuration: setup.configuration, at: MonotonicClock.now)
-    packer = LanePacker(
-      files: source.files, byReference: setup.byReference, run: setup.run,
-      stage: setup.specification.stage, sender: setup.identity)
   }
 
-  /// Works until the roster says that the run is over.
+  /// Works until the roster says that the run is over, or until told to stop.
   mutating func work() throws {
+    defer { poller.remove(wake) }
     while !isOver {
       _ = try poller.poll(timeout: pollTimeout())
+      if link.stop.isRaised { return }
       try receiveNews()
       try receiveReceipts()
+      try noteConnections()
       if wantedCuts > 0 { try cut() }
       if let due = machine.nextTick, due <= MonotonicClock.now { try handle(.tick) }
       publishProgress()
+      try orders.countRefusals(link.connections)
+      try receipts.countRefusals(link.connections)
+      link.connections.reportRefusals(link.log)
     }
   }
 
@@ -79,36 +91,41 @@ struct VentilatorLoop: ~Copyable {
     return min(.nanoseconds(wait), .milliseconds(100))
   }
 
-  private mutating func handle(_ event: Ventilator.Event) throws {
+  mutating func handle(_ event: Ventilator.Event) throws {
     machine.handle(event, at: MonotonicClock.now, into: &actions)
+    try carryOutActions()
+  }
+
+  /// Hands over what came together.
+  mutating func handle(_ news: [Ventilator.Event]) throws {
+    machine.handle(news, at: MonotonicClock.now, into: &actions)
     try carryOutActions()
   }
 
   private mutating func carryOutActions() throws {
     var todo = Actions<Ventilator.Action>()
     swap(&todo, &actions)
+    depth += 1
     for action in todo.list {
       switch action {
       case .cut(let count): wantedCuts = count
       case .openLane(let worker, let endpoint), .reopenLane(let worker, let endpoint):
         try openLane(to: worker, endpoint)
       case .send(let worker, let grants): try send(grants, to: worker)
-      case .closeLane(let worker): lanes[worker] = nil
+      case .closeLane(let worker): closeLane(to: worker)
       case .release(let index): packer.release(index)
       case .quarantine(let partition): try quarantine(partition)
       case .leave: isOver = true
       }
     }
-  }
-
-  private mutating func openLane(to worker: NodeIncarnation, _ endpoint: String) throws {
-    let lane = try LaneSender(context, endpoint: Endpoint(endpoint))
-    let stage = packer.stageMessage(setup.specification, for: worker)
-    try lane.send(stage.header, stage.payload)
-    lanes[worker] = lane
+    depth -= 1
+    // Not in the middle of what is to be done.
+    guard depth == 0 else { return }
+    while let worker = connected.popLast() { try handle(.laneConnected(worker)) }
   }
 
   private mutating func quarantine(_ partition: Quarantined) throws {
+    let log = link.log
     try setup.storage.quarantine(
       partition,
       packer.contents(of: partition.partition.index) { failure in
@@ -116,21 +133,6 @@ struct VentilatorLoop: ~Copyable {
           "the bytes of a partition in quarantine cannot be read",
           metadata: ["partition": "\(partition.partition.index)", "error": "\(failure.message)"])
       })
-  }
-
-  private mutating func send(_ grants: [Ventilator.Grant], to worker: NodeIncarnation) throws {
-    guard let lane = lanes[worker] else {
-      preconditionFailure("a lane is open in the machine only")
-    }
-    let message: LanePacker.Packed
-    do {
-      message = try packer.pack(grants, for: worker)
-    } catch {
-      try handle(.sendFailed(worker, grants, error))
-      return
-    }
-    measured.extend(to: MonotonicClock.now)
-    try lane.send(message.header, message.payload)
   }
 
   /// Cuts for a short while, so that receipts are never kept waiting for long.
@@ -178,53 +180,15 @@ struct VentilatorLoop: ~Copyable {
     let joined = machine.isJoined
     let evictions = machine.evictions
     let quarantined = machine.quarantined
-    let changed = beats.update { beat in
+    let unreachable = machine.unreachable
+    let changed = link.beats.update { beat in
       beat.progress = progress
       beat.phase = phase
       beat.joined = joined
       beat.evictions = evictions
       beat.quarantined = quarantined
+      beat.unreachable = unreachable
     }
-    if changed { beatNow() }
-  }
-}
-
-extension VentilatorLoop {
-  /// Takes in all rosters and orders that wait, together.
-  private mutating func receiveNews() throws {
-    var news: [Ventilator.Event] = []
-    // Orders first: they say why, where a roster says only that somebody is gone.
-    while news.count < RuntimeLimits.burst, let message = try orders.receiveControl(log) {
-      guard case .order(let order) = message, order.run == setup.run else { continue }
-      news.append(.order(order.order))
-    }
-    while news.count < 2 * RuntimeLimits.burst, let message = try roster.receiveControl(log) {
-      guard case .roster(let roster) = message else { continue }
-      news.append(.roster(roster))
-    }
-    guard !news.isEmpty else { return }
-    machine.handle(news, at: MonotonicClock.now, into: &actions)
-    try carryOutActions()
-  }
-
-  private mutating func receiveReceipts() throws {
-    var count = 0
-    while count < RuntimeLimits.burst, let (header, payload) = try receipts.receivePair(log) {
-      count += 1
-      do {
-        switch try ReceiptMessage(
-          header, payload, run: setup.run, recipient: setup.identity)
-        {
-        case .receipts(let list, let sink):
-          measured.extend(to: MonotonicClock.now)
-          try handle(.receipts(list, from: sink))
-        case .stored(let bitmap, let sink):
-          try handle(.stored(bitmap, by: sink))
-        case nil: break
-        }
-      } catch let error as WireError {
-        log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
-      }
-    }
+    if changed { link.beatNow() }
   }
 }

@@ -10,8 +10,10 @@ import ZeroMQ
 final class ComputeThread: Sendable {
   /// Something to do.
   enum Job: Sendable {
-    /// Make ready for a stage; packs of this stage follow.
-    case prepare(StageSpecification)
+    /// Make ready for a stage; packs of this stage follow. The meter is told whether its files are here.
+    case prepare(StageSpecification, WorkerMeter)
+    /// Let go of the stage: its run is over.
+    case forget
     /// Process a lane message's partitions as the incarnation of this meter.
     case process(token: UInt64, header: SharedMessage, payload: SharedMessage, WorkerMeter)
     case stop
@@ -29,15 +31,17 @@ final class ComputeThread: Sendable {
 
   /// Starts the thread; `deliver` is called on it for each finished pack.
   ///
+  /// - Parameter isOnOneHost: whether files named by the ventilator are on this host for certain.
   /// - Throws: ``RuntimeError``.
   init(
-    registry: OperatorRegistry, deliver: @escaping @Sendable (Finished) -> Void
+    registry: OperatorRegistry, isOnOneHost: Bool,
+    deliver: @escaping @Sendable (Finished) -> Void
   ) throws(RuntimeError) {
     let inbox = try Inbox<Job>()
     self.inbox = inbox
     do {
       let thread = try NativeThread(name: "compute") {
-        Self.run(inbox, Computer(registry: registry), deliver)
+        Self.run(inbox, Computer(registry: registry, isOnOneHost: isOnOneHost), deliver)
       }
       thread.detach()
     } catch {
@@ -54,7 +58,8 @@ final class ComputeThread: Sendable {
       for job in inbox.drain() {
         switch job {
         case .stop: return
-        case .prepare(let specification): computer.prepare(specification)
+        case .prepare(let specification, let meter): computer.prepare(specification, meter)
+        case .forget: computer.forget()
         case .process(let token, let header, let payload, let meter):
           deliver(computer.process(token, header, payload, meter))
         }

@@ -6,24 +6,37 @@ import ZeroMQ
 /// What the compute thread keeps: the stage that is set up and the encoder.
 struct Computer {
   private let registry: OperatorRegistry
+  private let isOnOneHost: Bool
   private var stage: Result<StageRunner, Failure>
   private var encoder = DataEncoder()
 
+  private static let unprepared = Failure(
+    .operating, "partitions arrived before the description of their stage")
+
   /// A computer that no stage was given.
-  init(registry: OperatorRegistry) {
+  ///
+  /// - Parameter isOnOneHost: as in ``ComputeThread/init(registry:isOnOneHost:deliver:)``.
+  init(registry: OperatorRegistry, isOnOneHost: Bool = true) {
     self.registry = registry
-    stage = .failure(
-      Failure(.operating, "partitions arrived before the description of their stage"))
+    self.isOnOneHost = isOnOneHost
+    stage = .failure(Self.unprepared)
   }
 
-  /// Makes a stage's operators; a failure is the answer to every partition that follows.
-  mutating func prepare(_ specification: StageSpecification) {
+  /// Makes a stage's operators; a failure is the answer to every partition that follows. Tells the
+  /// meter when the stage's files are the very same here.
+  mutating func prepare(_ specification: StageSpecification, _ meter: WorkerMeter) {
     do {
-      stage = .success(try StageRunner(specification, registry: registry))
+      let runner = try StageRunner(
+        specification, registry: registry, isOnOneHost: isOnOneHost)
+      if runner.seesFiles { meter.noteFiles() }
+      stage = .success(runner)
     } catch {
       stage = .failure(Failure(.configuration, "stage '\(specification.name)': \(error)"))
     }
   }
+
+  /// Lets go of the stage.
+  mutating func forget() { stage = .failure(Self.unprepared) }
 
   /// Processes the partitions of a lane message that was validated on arrival, as the incarnation of
   /// a meter, which is told of each. Stops between two partitions when the meter is abandoned.

@@ -6,13 +6,19 @@ final class ConnectedSink {
   let node: NodeIncarnation
   private var socket: PushSocket
 
+  /// How long results that were sent over the network stay when the worker leaves.
+  static let networkLinger = Duration.seconds(5)
+
   /// Connects to a sink.
   ///
   /// - Throws: ``ZeroMQError``.
-  init(_ context: Context, node: NodeIncarnation, endpoint: Endpoint) throws(ZeroMQError) {
+  init(
+    _ connections: Connections, node: NodeIncarnation, endpoint: String
+  ) throws(ZeroMQError) {
     self.node = node
-    socket = try PushSocket(context, options: RuntimeLimits.dataSocket)
-    try socket.connect(to: endpoint)
+    var options = RuntimeLimits.dataSocket
+    if !connections.transport.isLocal { options.linger = Self.networkLinger }
+    socket = try connections.push(to: node, endpoint: endpoint, options: options)
   }
 
   /// Sends a message as a whole.

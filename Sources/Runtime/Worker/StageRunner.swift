@@ -12,15 +12,21 @@ final class StageRunner {
 
   /// Makes the operators.
   ///
+  /// - Parameter isOnOneHost: as in ``PlannedFile/init(_:index:isOnOneHost:)``.
   /// - Throws: what the registry or the operators throw.
-  init(_ specification: StageSpecification, registry: OperatorRegistry) throws {
+  init(
+    _ specification: StageSpecification, registry: OperatorRegistry, isOnOneHost: Bool = true
+  ) throws {
     parts = try specification.steps.map { step in
       try registry.make(step.operator, configuration: step.configuration).makeWorkerPart()
     }
-    files = FileMap(files: specification.files)
+    files = FileMap(files: specification.files, isOnOneHost: isOnOneHost)
     between = ResultMemory()
     betweenNext = ResultMemory()
   }
+
+  /// Whether the stage has files and all of them are the very same here.
+  var seesFiles: Bool { files.areThere }
 
   /// Processes one partition and appends its result to `result`.
   ///

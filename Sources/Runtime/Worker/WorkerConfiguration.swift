@@ -1,7 +1,7 @@
 package import PipelineCore
 package import ZeroMQ
 
-/// What a worker process must be told to join a run.
+/// What a worker process must be told to join a run on this host.
 package struct WorkerConfiguration: Sendable {
   package var node: NodeID
   package var name: String
@@ -15,10 +15,12 @@ package struct WorkerConfiguration: Sendable {
   package var patience: Span
   /// The process that started this one; when it is gone the worker leaves. 0 for none.
   package var parent: Int32
+  /// The run to join; `nil`: that of the first roster.
+  package var run: RunID?
 
   package init(
     node: NodeID, name: String, supervisor: SupervisorAddress, directory: PrivateDirectory,
-    beatInterval: Span, patience: Span, parent: Int32
+    beatInterval: Span, patience: Span, parent: Int32, run: RunID? = nil
   ) {
     self.node = node
     self.name = name
@@ -27,21 +29,6 @@ package struct WorkerConfiguration: Sendable {
     self.beatInterval = beatInterval
     self.patience = patience
     self.parent = parent
-  }
-}
-
-/// The one address a node must know: where the supervisor is.
-package struct SupervisorAddress: Sendable, Equatable {
-  /// The supervisor's SUB socket.
-  package var beats: Endpoint
-  /// The supervisor's PUB socket.
-  package var roster: Endpoint
-
-  /// The supervisor in a private directory of this host.
-  ///
-  /// - Throws: ``ZeroMQError`` when the path is too long for a socket.
-  package init(directory: PrivateDirectory) throws(ZeroMQError) {
-    beats = try directory.endpoint("supervisor.beats")
-    roster = try directory.endpoint("supervisor.roster")
+    self.run = run
   }
 }

@@ -4,34 +4,44 @@ package import PipelineCore
 import Wire
 import ZeroMQ
 
-/// A worker process: the ``Worker`` machine with its sockets, on the calling thread.
+/// A worker's part in one run: the ``Worker`` machine with its sockets, on the calling thread.
 package struct WorkerEngine: ~Copyable {
-  private let configuration: WorkerConfiguration
-  private let context: Context
-  private let source: BeatSource
-  private let inbox: Inbox<ComputeThread.Finished>
-  private var meter: WorkerMeter
-  private let log: Logger
+  /// How it takes part.
+  struct Terms: Sendable {
+    /// The run to take part in; `nil`: that of the first roster.
+    var run: RunID?
+    /// Whether it waits for the next run when this one is over.
+    var staysAfterRun: Bool
+    /// How long a silent supervisor is waited for, where it does not stay.
+    var patience: Span
+    /// The process that started this one; when it is gone the worker leaves. 0 for none.
+    var parent: Int32
+  }
+
+  let gear: WorkerGear
+  private let terms: Terms
   private var machine: Worker
   private var actions = Actions<Worker.Action>()
-  private var lane: LaneReceiver
-  private var roster: SubscribeSocket
+  var lane: Receiver
   private var sink: ConnectedSink?
   private var poller: Poller
-  private var laneSlot: PollSlot
-  private var packs: [UInt64: ReceivedPack] = [:]
+  private var stopSlot: PollSlot?
+  var packs: [UInt64: ReceivedPack] = [:]
   private var finished: [UInt64: ComputeThread.Finished] = [:]
-  private var lastToken: UInt64 = 0
   /// Whether the description of the stage has come, to this incarnation or an earlier one.
-  private var hasStage = false
+  var hasStage = false
   private var leaveReason: Worker.LeaveReason?
   /// Whether this incarnation has just begun and no beat was asked for.
-  private var isNew = false
+  private var isNew = true
+  /// Since when the compute thread was seen at what an earlier incarnation began.
+  private var heldUpSince: Instant?
 
-  /// The longest that leaving waits for sockets to close. What lingers is not waited for.
-  private static let leavingTime = Duration.milliseconds(200)
+  /// How long leaving waits at most for sockets to close. What lingers is not waited for.
+  static let leavingTime = Duration.milliseconds(200)
+  /// What an earlier incarnation began may take so much longer.
+  static let longestHoldUp = Span.seconds(2)
 
-  private struct ReceivedPack {
+  struct ReceivedPack {
     var header: SharedMessage
     var payload: SharedMessage
   }
@@ -49,8 +59,18 @@ package struct WorkerEngine: ~Copyable {
     let context = try Context()
     let reason: Worker.LeaveReason
     do {
-      var engine = try WorkerEngine(configuration, context: context, log: log)
-      reason = try engine.work(registry: registry)
+      let gear = try WorkerGear(
+        Connections(
+          context, .local(configuration.directory), supervisor: configuration.supervisor),
+        node: configuration.node, name: configuration.name,
+        beatInterval: configuration.beatInterval, registry: registry, stop: StopSignal(),
+        onStuck: nil, log: log)
+      defer { gear.close(takingLeave: false) }
+      var engine = try WorkerEngine(
+        Terms(
+          run: configuration.run, staysAfterRun: false, patience: configuration.patience,
+          parent: configuration.parent), gear: gear)
+      reason = try engine.work()
     }
     // Nobody waits for what is queued: the context gets a moment to end and no more.
     do {
@@ -61,82 +81,82 @@ package struct WorkerEngine: ~Copyable {
     return reason
   }
 
-  private init(
-    _ configuration: WorkerConfiguration, context: Context, log: Logger
-  ) throws {
-    let inbox = try Inbox<ComputeThread.Finished>()
-    let identity = NodeIncarnation(
-      node: configuration.node, incarnation: Incarnation(rawValue: .random(in: 1 ... .max)))
-    let lane = try LaneReceiver(context, directory: configuration.directory, identity: identity)
-    var roster = try SubscribeSocket(context, options: RuntimeLimits.controlSocket)
-    try roster.subscribe()
-    try roster.connect(to: configuration.supervisor.roster)
+  /// Begins an incarnation that takes part in a run.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  init(_ terms: Terms, gear: WorkerGear) throws(ZeroMQError) {
+    let identity = NodeIncarnation(freshOf: gear.meter.identity.node)
+    var lane = try Receiver(
+      gear.connections, .lane(identity), options: RuntimeLimits.dataSocket)
     var poller = Poller()
-    let laneSlot = try poller.add(lane.socket, for: .readable)
-    _ = try poller.add(roster, for: .readable)
-    self.laneSlot = laneSlot
-    self.configuration = configuration
-    self.context = context
-    self.log = log
-    self.inbox = inbox
+    try lane.watch(in: &poller)
+    _ = try gear.feed.watch(in: &poller)
+    self.gear = gear
+    self.terms = terms
     machine = Worker(
-      identity: identity, patience: configuration.patience, at: MonotonicClock.now)
-    let meter = WorkerMeter(identity)
-    self.meter = meter
-    source = BeatSource(
-      Beat(
-        sender: identity, roles: .worker, name: configuration.name, host: HostName.current,
-        processID: HostName.processID, sequence: 0, interval: configuration.beatInterval,
-        joined: false, endpoints: Beat.Endpoints(lane: lane.endpoint), progress: Beat.Progress(),
-        phase: .working), meter: meter)
+      identity: identity, run: terms.run, staysAfterRun: terms.staysAfterRun,
+      patience: terms.patience, at: MonotonicClock.now)
+    gear.begin(
+      identity, run: terms.run ?? .none,
+      endpoints: Beat.Endpoints(lane: lane.endpoint, key: gear.connections.publicKey))
     self.lane = lane
-    self.roster = roster
     self.poller = poller
   }
 
-  private mutating func work(registry: OperatorRegistry) throws -> Worker.LeaveReason {
-    let beats = try BeatPublisher(
-      context: context, endpoint: configuration.supervisor.beats,
-      options: RuntimeLimits.controlSocket, sources: [source])
-    defer { beats.stop() }
-    let inbox = self.inbox
-    let compute = try ComputeThread(registry: registry) { inbox.post($0) }
+  /// Takes part until the machine leaves.
+  mutating func work() throws -> Worker.LeaveReason {
+    try gear.startBeating()
+    defer { gear.end() }
+    let computed = try poller.add(fileDescriptor: gear.finished.descriptor, for: .readable)
+    stopSlot = try poller.add(fileDescriptor: gear.stop.descriptor, for: .readable)
     defer {
-      meter.abandon()
-      compute.stop()
+      poller.remove(computed)
+      forgetStop()
     }
-    let wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
-    defer { poller.remove(wake) }
     while true {
       _ = try poller.poll(timeout: .milliseconds(100))
-      try receiveRosters(compute)
-      try receivePacks(compute)
-      for result in inbox.drain() { try take(result, compute) }
-      try handle(.tick, compute)
-      if configuration.parent != 0, HostName.parentID != configuration.parent {
-        try handle(.parentDied, compute)
+      if stopSlot != nil, gear.stop.isRaised {
+        forgetStop()
+        try handle(.drain)
       }
-      if let failure = beats.stopReason { throw RuntimeError(failure.message) }
+      try receiveRosters()
+      try receivePacks()
+      for result in gear.finished.drain() { try take(result) }
+      try handle(.tick)
+      if terms.parent != 0, HostName.parentID != terms.parent { try handle(.parentDied) }
+      if let failure = gear.beatFailure { throw RuntimeError(failure.message) }
+      tellBeats()
       if let leaveReason { return leaveReason }
-      tellBeats(beats)
+      watchHoldUp()
+      try lane.countRefusals(gear.connections)
+      gear.connections.reportRefusals(gear.log)
     }
   }
 
-  private mutating func handle(_ event: Worker.Event, _ compute: ComputeThread) throws {
+  /// Waits no more for the signal to stop: once it is raised it stays so.
+  private mutating func forgetStop() {
+    if let slot = stopSlot { poller.remove(slot) }
+    stopSlot = nil
+  }
+
+  mutating func handle(_ event: Worker.Event) throws {
     machine.handle(event, at: MonotonicClock.now, into: &actions)
     var todo = Actions<Worker.Action>()
     swap(&todo, &actions)
-    for action in todo.list { try carryOut(action, compute) }
+    for action in todo.list { try carryOut(action) }
   }
 
-  private mutating func carryOut(_ action: Worker.Action, _ compute: ComputeThread) throws {
+  /// Who this worker is now.
+  var identity: NodeIncarnation { machine.identity }
+
+  private mutating func carryOut(_ action: Worker.Action) throws {
     switch action {
     case .compute(let token):
       guard let pack = packs.removeValue(forKey: token) else {
         preconditionFailure("pack \(token) is not held")
       }
-      compute.post(
-        .process(token: token, header: pack.header, payload: pack.payload, meter))
+      gear.compute.post(
+        .process(token: token, header: pack.header, payload: pack.payload, gear.meter))
     case .send(let token):
       guard let result = finished.removeValue(forKey: token) else {
         preconditionFailure("results \(token) are not held")
@@ -145,20 +165,31 @@ package struct WorkerEngine: ~Copyable {
     case .drop(let token, let reason):
       packs[token] = nil
       finished[token] = nil
-      log.debug("dropped a pack of partitions", metadata: ["reason": "\(reason)"])
-    case .connectSink(let node, let endpoint):
-      sink = try ConnectedSink(context, node: node, endpoint: Endpoint(endpoint))
+      gear.log.debug("dropped a pack of partitions", metadata: ["reason": "\(reason)"])
+    case .connectSink(let node, let endpoint): try connect(to: node, endpoint)
     case .disconnectSink(let node):
       if sink?.node == node { sink = nil }
-    case .startAnew:
-      try startAnew()
-    case .leave(let reason):
-      leaveReason = reason
+    case .startAnew: try startAnew()
+    case .leave(let reason): leaveReason = reason
+    }
+  }
+
+  private mutating func connect(to node: NodeIncarnation, _ endpoint: String) throws {
+    do throws(ZeroMQError) {
+      sink = try ConnectedSink(gear.connections, node: node, endpoint: endpoint)
+    } catch {
+      guard !gear.connections.transport.isLocal else { throw error }
+      // The sink's address, or its key, is at fault: results get lost until another one comes.
+      sink = nil
+      gear.log.warning(
+        "cannot connect to the sink",
+        metadata: ["endpoint": "\(endpoint)", "error": "\(error)"])
     }
   }
 
   private mutating func send(_ result: ComputeThread.Finished) throws {
-    guard let sink else { preconditionFailure("results are sent while no sink is known") }
+    // Where there is none it cannot be reached; the partitions are given out again.
+    guard let sink else { return }
     for message in result.messages {
       switch try sink.send(message.header, message.payload) {
       case .sent, .lost: break
@@ -171,90 +202,55 @@ package struct WorkerEngine: ~Copyable {
 
   private mutating func startAnew() throws {
     machine.restart(as: Incarnation(rawValue: .random(in: 1 ... .max)), at: MonotonicClock.now)
-    log.warning("this incarnation was declared dead; starting a new one")
-    poller.remove(laneSlot)
-    lane = try LaneReceiver(
-      context, directory: configuration.directory, identity: machine.identity)
-    laneSlot = try poller.add(lane.socket, for: .readable)
-    // What the compute thread is in the middle of is the void incarnation's: it counts there, and no
-    // further partition of it is begun.
-    meter.abandon()
-    meter = WorkerMeter(machine.identity, before: meter)
-    source.restart(meter: meter, endpoints: Beat.Endpoints(lane: lane.endpoint))
+    gear.log.warning("this incarnation was declared dead; starting a new one")
+    lane.leave(&poller)
+    lane = try Receiver(
+      gear.connections, .lane(machine.identity), options: RuntimeLimits.dataSocket)
+    try lane.watch(in: &poller)
+    gear.begin(
+      machine.identity, run: machine.run ?? .none,
+      endpoints: Beat.Endpoints(lane: lane.endpoint, key: gear.connections.publicKey))
     isNew = true
   }
 
-  /// Notes what beats tell, and has one sent at once where others wait for it.
-  private mutating func tellBeats(_ beats: BeatPublisher) {
-    meter.hold(machine.heldPartitions)
-    let joined = machine.isJoined
-    let hasChanged = source.update { $0.joined = joined }
-    if hasChanged || isNew { beats.beatNow() }
-    isNew = false
-  }
-}
-
-extension WorkerEngine {
-  private mutating func receiveRosters(_ compute: ComputeThread) throws {
-    while let message = try roster.receiveControl(log) {
-      guard case .roster(let roster) = message else { continue }
-      try handle(.roster(roster), compute)
-    }
-  }
-
-  private mutating func receivePacks(_ compute: ComputeThread) throws {
-    var count = 0
-    while count < RuntimeLimits.burst, let (header, payload) = try lane.socket.receivePair(log) {
-      count += 1
-      do {
-        try take(header, payload, compute)
-      } catch let error as WireError {
-        log.warning("a message on the lane was not understood", metadata: ["error": "\(error)"])
-      }
-    }
-  }
-
-  private mutating func take(
-    _ header: SharedMessage, _ payload: SharedMessage, _ compute: ComputeThread
-  ) throws {
-    let content: (DataHeader, StageSpecification?, partitions: Int, bytes: Int) =
-      try header.withUnsafeBytes { header throws(WireError) in
-        try payload.withUnsafeBytes { payload throws(WireError) in
-          let message = try DataMessage(frame: header, payload: payload)
-          switch message.content {
-          case .stage(let specification): return (message.header, specification, 0, 0)
-          case .lane(let entries):
-            return (message.header, nil, entries.count, entries.reduce(0) { $0 + $1.entry.size })
-          case .results, .receipts, .stored:
-            throw .init(.malformed, "results and a sink's words do not belong on a lane")
-          }
-        }
-      }
-    if let specification = content.1 {
-      if content.0.subject == machine.identity {
-        hasStage = true
-        compute.post(.prepare(specification))
-      }
-      return
-    }
-    lastToken += 1
-    packs[lastToken] = ReceivedPack(header: header, payload: payload)
-    guard let subject = content.0.subject else {
-      preconditionFailure("a validated lane message has a subject")
-    }
-    try handle(
-      .pack(
-        Worker.Pack(
-          token: lastToken, run: content.0.run, sender: content.0.sender, subject: subject,
-          partitions: content.partitions, bytes: content.bytes, hasStage: hasStage)), compute)
-  }
-
-  private mutating func take(
-    _ result: ComputeThread.Finished, _ compute: ComputeThread
-  ) throws {
+  mutating func take(_ result: ComputeThread.Finished) throws {
     finished[result.token] = result
-    try handle(.computed(token: result.token), compute)
+    try handle(.computed(token: result.token))
     // A pack that was dropped while it was computed leaves its results behind.
     if !machine.keeps(result.token) { finished[result.token] = nil }
+  }
+
+  /// Notes what beats tell, and has one sent at once where others wait for it.
+  private mutating func tellBeats() {
+    gear.meter.hold(machine.heldPartitions)
+    let joined = machine.isJoined
+    let run = machine.run ?? .none
+    let isDraining = machine.isDraining
+    let seesFiles = gear.meter.seesFiles
+    let phase = machine.phase
+    let hasChanged = gear.source.update { beat in
+      beat.joined = joined
+      beat.run = run
+      beat.isDraining = isDraining
+      beat.seesFiles = seesFiles
+      beat.phase = phase
+    }
+    if hasChanged || isNew { gear.beatNow() }
+    isNew = false
+  }
+
+  /// Tells when what an earlier incarnation began does not end: nothing is computed meanwhile.
+  private mutating func watchHoldUp() {
+    guard let onStuck = gear.onStuck else { return }
+    guard gear.meter.isHeldUp else {
+      heldUpSince = nil
+      return
+    }
+    let now = MonotonicClock.now
+    let since = heldUpSince ?? now
+    heldUpSince = since
+    guard now - since > Self.longestHoldUp else { return }
+    heldUpSince = now
+    onStuck()
   }
 }

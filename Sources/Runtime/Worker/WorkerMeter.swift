@@ -19,6 +19,7 @@ final class WorkerMeter: Sendable {
   /// When the partition under way began, on ``MonotonicClock``; ``idle`` when none is.
   private let since = Atomic<Int64>(WorkerMeter.idle)
   private let void = Atomic<Bool>(false)
+  private let files = Atomic<Bool>(false)
 
   /// The meter of an earlier incarnation at whose partition the compute thread still is.
   private let predecessor: WorkerMeter?
@@ -63,6 +64,15 @@ final class WorkerMeter: Sendable {
 
   /// Whether nobody wants this incarnation's results any more.
   var isAbandoned: Bool { void.load(ordering: .relaxed) }
+
+  /// Notes that the stage's files are the very same here. For the compute thread.
+  func noteFiles() { files.store(true, ordering: .relaxed) }
+
+  /// Whether the stage's files are known to be the very same here.
+  var seesFiles: Bool { files.load(ordering: .relaxed) }
+
+  /// Whether the compute thread still is at a partition of an earlier incarnation.
+  var isHeldUp: Bool { predecessor?.busy != nil }
 
   /// The counts of a beat.
   var progress: Beat.Progress {

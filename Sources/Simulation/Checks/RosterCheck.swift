@@ -6,6 +6,14 @@ struct RosterCheck {
   private var supervisors: [NodeIncarnation] = []
   private var sequence: UInt64 = 0
 
+  /// The supervisor whose rosters are obeyed.
+  var current: NodeIncarnation? { supervisors.last }
+
+  /// Whether another has followed this supervisor.
+  func isPast(_ supervisor: NodeIncarnation) -> Bool {
+    supervisor != current && supervisors.contains(supervisor)
+  }
+
   /// Takes in a roster and says whether a later one was given before.
   mutating func isPast(_ roster: Roster) -> Bool {
     if roster.supervisor == supervisors.last {

@@ -17,7 +17,7 @@ struct SupervisorCheck {
   mutating func judge(_ action: Supervisor.Action, in world: World) throws(Violation) {
     switch action {
     case .publish(let roster): try judge(roster, in: world)
-    case .order(.evict(let worker, _)):
+    case .order(.evict(let worker, _)), .order(.release(let worker)):
       if evicted.contains(worker) {
         throw Violation("node \(worker.node.rawValue) is evicted twice")
       }
@@ -38,6 +38,9 @@ struct SupervisorCheck {
       last = member.node.node
       if evicted.contains(member.node) {
         throw Violation("node \(member.node.node.rawValue) is listed again after its eviction")
+      }
+      if let run = world.run(of: member.node), run != world.plan.run {
+        throw Violation("node \(member.node.node.rawValue) of another run is listed")
       }
       if hasEnded { continue }
       if let since = world.silentSince(member.node),

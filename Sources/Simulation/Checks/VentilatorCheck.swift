@@ -15,31 +15,37 @@ struct VentilatorCheck {
     var bytes = 0
     /// Rosters in a row that said that the worker holds nothing, since something went through the lane.
     var idleRosters = 0
+    var isDraining = false
+    /// Since when its connection is waited for, and the rosters since; `nil` while it stands.
+    var connecting: (since: Int64, rosters: Int)?
   }
 
   let identity: NodeIncarnation
-  private let durableAtStart: PartitionBitmap
-  private let plan: SimulationPlan
-  private let limits: VentilatorConfiguration
-  private var cutCount = 0
+  let durableAtStart: PartitionBitmap
+  let plan: SimulationPlan
+  let limits: VentilatorConfiguration
+  var cutCount = 0
   var lanes: [Lane] = []
   /// By partition.
-  private var attempts: [[Attempt]]
-  private var lastAttempt: [UInt16]
-  private var toldStored = PartitionBitmap()
-  private var quarantined = PartitionBitmap()
-  private var released = PartitionBitmap()
-  private var closed: [NodeIncarnation] = []
-  private var rosters = RosterCheck()
-  private var currentSink: NodeIncarnation?
-  private var listedSink: NodeIncarnation?
-  private var words: [(sink: NodeIncarnation, partitions: PartitionBitmap)] = []
-  private var hasWord = false
-  private var isPast = false
-  private var mostLanes = 1
-  private var secondAttempts = 0
-  private var isCutting = false
-  private var isCancelled = false
+  var attempts: [[Attempt]]
+  var lastAttempt: [UInt16]
+  var toldStored = PartitionBitmap()
+  var quarantined = PartitionBitmap()
+  var released = PartitionBitmap()
+  var closed: [NodeIncarnation] = []
+  /// Workers that an order which counts said have left in good order.
+  var left: [NodeIncarnation] = []
+  var earlyOrders: [(supervisor: NodeIncarnation, order: Order)] = []
+  var rosters = RosterCheck()
+  var currentSink: NodeIncarnation?
+  var listedSink: NodeIncarnation?
+  var words: [(sink: NodeIncarnation, partitions: PartitionBitmap)] = []
+  var hasWord = false
+  var isPast = false
+  var mostLanes = 1
+  var secondAttempts = 0
+  var isCutting = false
+  var isCancelled = false
 
   init(_ identity: NodeIncarnation, durableAtStart: PartitionBitmap, _ plan: SimulationPlan) {
     self.identity = identity
@@ -66,15 +72,46 @@ struct VentilatorCheck {
       cutCount += sizes.count
     case .exhausted, .sourceFailed: isCutting = false
     case .receipts(let receipts, let sink): for receipt in receipts { observe(receipt, from: sink) }
-    case .order(.evict(let worker, _)): drop(worker)
-    case .order(.cancel): isCancelled = true
-    case .order(.release), .sendFailed, .tick: break
+    case .order(let order, let supervisor):
+      if supervisor == rosters.current {
+        observe(order)
+      } else if !rosters.isPast(supervisor) {
+        earlyOrders.append((supervisor, order))
+      }
+    case .laneConnected(let worker):
+      for place in lanes.indices where lanes[place].worker == worker {
+        lanes[place].connecting = nil
+      }
+    case .sendFailed, .tick: break
     }
   }
+
+  private mutating func observe(_ order: Order) {
+    switch order {
+    case .evict(let worker, _): drop(worker)
+    case .release(let worker):
+      if !closed.contains(worker) { left.append(worker) }
+      drop(worker)
+    case .cancel: isCancelled = true
+    }
+  }
+
+  /// Judges what the machine says that it took back.
+  func judge(_ evictions: [Beat.Eviction]) throws(Violation) {
+    for eviction in evictions {
+      guard let suspect = eviction.suspect, left.contains(eviction.worker) else { continue }
+      throw Violation("held against a partition that its worker left in good order", suspect.index)
+    }
+  }
+
+  /// Whether a lane is closed because its worker has left in good order.
+  func isReleased(_ worker: NodeIncarnation) -> Bool { left.contains(worker) }
 
   private mutating func observe(_ roster: Roster, in world: World) {
     isPast = rosters.isPast(roster)
     if isPast { return }
+    for early in earlyOrders where early.supervisor == roster.supervisor { observe(early.order) }
+    earlyOrders.removeAll { $0.supervisor == roster.supervisor }
     let sink = roster.members.first { $0.roles.contains(.sink) }?.node
     if let sink, sink != listedSink {
       // Whether the machine follows a sink by its word or by the roster, it takes all back then.
@@ -83,13 +120,33 @@ struct VentilatorCheck {
       follow(sink, in: world)
     }
     for place in lanes.indices {
+      observeConnection(of: place)
       guard let member = roster.member(lanes[place].worker.node),
-        member.node == lanes[place].worker, member.held == 0
+        member.node == lanes[place].worker
       else { continue }
+      if member.isDraining, !lanes[place].isDraining {
+        lanes[place].isDraining = true
+        // What waits there goes to others.
+        endAttempts(of: lanes[place].worker)
+      }
+      if member.held > 0 { continue }
       lanes[place].idleRosters += 1
       // The machine may hold what it sent for lost.
       if lanes[place].idleRosters >= 7 { endAttempts(of: lanes[place].worker) }
     }
+  }
+
+  /// The machine may hold a lane for one that leads nowhere.
+  private mutating func observeConnection(of place: Int) {
+    guard let connecting = lanes[place].connecting else { return }
+    lanes[place].connecting?.rosters += 1
+    if connecting.rosters >= 2 { endAttempts(of: lanes[place].worker) }
+  }
+
+  /// Whether the machine must hold a lane for one that leads nowhere.
+  func isOutOfReach(_ lane: Lane, in world: World) -> Bool {
+    guard let connecting = lane.connecting, connecting.rosters > 16 else { return false }
+    return world.now - connecting.since > 8 * plan.interval.nanoseconds
   }
 
   /// From now on this sink's word counts, and that of no other.
@@ -145,112 +202,9 @@ struct VentilatorCheck {
     }
   }
 
-  private mutating func drop(_ worker: NodeIncarnation) {
+  mutating func drop(_ worker: NodeIncarnation) {
     endAttempts(of: worker)
     lanes.removeAll { $0.worker == worker }
     if !closed.contains(worker) { closed.append(worker) }
-  }
-
-  /// Judges what the machine wants done.
-  mutating func judge(_ action: Ventilator.Action, in world: World) throws(Violation) {
-    switch action {
-    case .cut(let limit):
-      if isCutting { throw Violation("asked to cut twice at once") }
-      if limit < 1 { throw Violation("asked to cut \(limit) partitions") }
-      isCutting = true
-    case .openLane(let worker, _):
-      if isPast { throw Violation("a lane is opened by a roster of the past") }
-      if closed.contains(worker) {
-        throw Violation("a lane is opened again for an incarnation that was evicted")
-      }
-      if lanes.contains(where: { $0.worker == worker }) {
-        throw Violation("a lane is opened twice")
-      }
-      lanes.append(Lane(worker: worker))
-      mostLanes = max(mostLanes, lanes.count)
-    case .reopenLane(let worker, _):
-      if !lanes.contains(where: { $0.worker == worker }) {
-        throw Violation("a lane is opened anew that was not open")
-      }
-    case .closeLane(let worker):
-      if isPast { throw Violation("a lane is closed by a roster of the past") }
-      drop(worker)
-    case .release(let index):
-      if !toldStored.contains(index) { throw Violation("released before it is stored", index) }
-      if !released.insert(index) { throw Violation("released twice", index) }
-    case .quarantine(let partition):
-      let index = partition.partition.index
-      if released.contains(index) { throw Violation("quarantined after its release", index) }
-      if !quarantined.insert(index) { throw Violation("quarantined twice", index) }
-    case .send(let worker, let grants):
-      if isPast { break }
-      try judge(grants, to: worker, in: world)
-    case .leave:
-      if isPast { throw Violation("a ventilator leaves by a roster of the past") }
-    }
-  }
-
-  private mutating func judge(
-    _ grants: [Ventilator.Grant], to worker: NodeIncarnation, in world: World
-  ) throws(Violation) {
-    if grants.isEmpty { throw Violation("an empty message is sent") }
-    guard let place = lanes.firstIndex(where: { $0.worker == worker }) else {
-      throw Violation("sent to a lane that is not open", grants[0].index)
-    }
-    var bytes = 0
-    for grant in grants {
-      try judge(grant, to: worker)
-      bytes += plan.partitions[Int(grant.index)].size
-    }
-    if grants.count > limits.packPartitions {
-      throw Violation("\(grants.count) partitions are in one message", grants[0].index)
-    }
-    if grants.count > 1, bytes > limits.packBytes {
-      throw Violation("\(bytes) bytes are in one message", grants[0].index)
-    }
-    lanes[place].count += grants.count
-    lanes[place].bytes += bytes
-    lanes[place].idleRosters = 0
-    let lane = lanes[place]
-    if lane.count > limits.creditPartitions {
-      throw Violation("credit is exceeded: \(lane.count) partitions in a lane", grants[0].index)
-    }
-    if lane.count > 2, lane.bytes > limits.creditBytes {
-      throw Violation("credit is exceeded: \(lane.bytes) bytes in a lane", grants[0].index)
-    }
-  }
-
-  private mutating func judge(
-    _ grant: Ventilator.Grant, to worker: NodeIncarnation
-  ) throws(Violation) {
-    let index = grant.index
-    let place = Int(index)
-    if isCancelled { throw Violation("sent after the run was cancelled", index) }
-    if !hasWord { throw Violation("sent before any sink said what is stored", index) }
-    if place >= cutCount { throw Violation("sent and never cut", index) }
-    if toldStored.contains(index) { throw Violation("sent although it is stored", index) }
-    if durableAtStart.contains(index) {
-      throw Violation("done again although it was stored before this ventilator started", index)
-    }
-    if released.contains(index) { throw Violation("sent after its release", index) }
-    if quarantined.contains(index) { throw Violation("sent although it is in quarantine", index) }
-    if grant.attempt <= lastAttempt[place] {
-      throw Violation("attempt \(grant.attempt) after attempt \(lastAttempt[place])", index)
-    }
-    lastAttempt[place] = grant.attempt
-    if !attempts[place].isEmpty {
-      if attempts[place].count > 1 { throw Violation("under way three times at once", index) }
-      if attempts[place][0].worker.node == worker.node {
-        throw Violation(
-          "attempt \(grant.attempt) at a node where attempt \(attempts[place][0].number) is under way",
-          index)
-      }
-      secondAttempts += 1
-      let most = max(mostLanes, Int(limits.stragglerShare * Double(cutCount)))
-      if secondAttempts > most {
-        throw Violation("\(secondAttempts) second attempts are more than \(most)", index)
-      }
-    }
-    attempts[place].append(Attempt(number: grant.attempt, worker: worker))
   }
 }

@@ -5,6 +5,10 @@ enum Fault: Equatable {
   case killRole
   case stopWorker(Int64)
   case stopRole(Int64)
+  /// A worker is told to end.
+  case drainWorker
+  /// A worker of another run beats at this one's supervisor.
+  case strangerComes
   /// A second process takes the id of a worker.
   case duplicateWorker
   /// Another ventilator is started while the present one is stopped.

@@ -4,7 +4,7 @@ import PipelineCore
 enum Message {
   case beat(Shared<Beat>)
   case roster(Shared<Roster>)
-  case order(Order)
+  case order(Order, from: NodeIncarnation)
   /// The description of the stage, for one worker.
   case stage(NodeIncarnation)
   case pack(Shared<Pack>)

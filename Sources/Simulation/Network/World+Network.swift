@@ -74,7 +74,7 @@ extension World {
   }
 
   /// The moment at which a connection could be made.
-  func finishConnection(_ pipe: Pipe, epoch: UInt32) {
+  func finishConnection(_ pipe: Pipe, epoch: UInt32) throws(Violation) {
     guard pipe.epoch == epoch, !pipe.isClosed, !pipe.isConnected,
       let binder = addresses[pipe.address].binder
     else { return }
@@ -89,6 +89,7 @@ extension World {
     pipe.peer = binder
     pipe.isConnected = true
     while let message = pipe.waiting.popFirst() { dispatch(message, into: pipe) }
+    if pipe.channel == .lane { try pipe.connector.ventilator?.noteConnected(pipe, in: self) }
   }
 
   /// Ends a connection; it is made again when the address is bound and can be reached.

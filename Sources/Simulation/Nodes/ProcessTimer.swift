@@ -11,6 +11,10 @@ enum ProcessTimer: Equatable {
   case flushed
   case outputWritten
   case workerTick
+  /// The worker is told to end.
+  case drain
+  /// All that a worker sent before it left is on its way.
+  case left
   /// The compute thread is through with a job; valid while the job is the present one.
   case computed(job: Int)
 }

@@ -26,7 +26,7 @@ extension SimulatedProcess {
       case .ventilatorTick, .cut: self == .ventilator
       case .supervisorTick: self == .supervisor
       case .sinkReady, .flushed, .outputWritten: self == .sink
-      case .workerTick, .computed: self == .worker
+      case .workerTick, .computed, .drain, .left: self == .worker
       }
     }
   }

@@ -39,6 +39,8 @@ final class SimulatedProcess {
   var sink: SinkRole?
   var supervisor: SupervisorRole?
   var worker: WorkerRole?
+  /// The run that the process's worker belongs to if that is another one than the world's.
+  var otherRun: RunID?
 
   var beats: Pipe?
   var beatGeneration = 0
@@ -67,8 +69,8 @@ final class SimulatedProcess {
     switch (channel, message) {
     case (.rosterToVentilator, .roster(let roster)):
       try ventilator?.handle(.roster(roster.value), in: world)
-    case (.orders, .order(let order)):
-      try ventilator?.handle(.order(order), in: world)
+    case (.orders, .order(let order, let supervisor)):
+      try ventilator?.handle(.order(order, from: supervisor), in: world)
     case (.receiptsToVentilator, .receipts(let receipts)):
       try ventilator?.handle(
         .receipts(receipts.value.list, from: receipts.value.sender), in: world)
@@ -115,6 +117,8 @@ final class SimulatedProcess {
     case .flushed: try sink?.finishFlush(in: world)
     case .outputWritten: try sink?.finishOutput(in: world)
     case .workerTick: try worker?.tick(in: world)
+    case .drain: try worker?.handle(.drain, in: world)
+    case .left: world.end(self, "left")
     case .computed(let job): try worker?.finish(job: job, in: world)
     }
   }

@@ -31,7 +31,7 @@ final class SinkRole: Role {
   /// Starts to recover the store.
   init(_ identity: NodeIncarnation, in process: SimulatedProcess, world: World) {
     self.process = process
-    machine = Sink(identity: identity, stage: 0)
+    machine = Sink(identity: identity, run: world.plan.run, stage: 0)
     #if PLANTED_FAULTS
     machine.planted = world.plan.planted
     #endif
@@ -43,7 +43,8 @@ final class SinkRole: Role {
     beat = Beat(
       sender: identity, roles: .sink, name: "sink", host: "h\(process.host)",
       processID: process.processID, sequence: 0, interval: world.plan.interval, joined: false,
-      endpoints: Beat.Endpoints(), progress: Beat.Progress(), phase: .working)
+      endpoints: Beat.Endpoints(), progress: Beat.Progress(), phase: .working,
+      run: world.plan.run)
     world.queue.insert(
       .timer(process, .sinkReady), at: world.now + world.generator.span(100_000...20_000_000))
   }

@@ -29,7 +29,7 @@ final class SupervisorRole: Role {
       sender: identity, roles: .supervisor, name: "supervisor", host: "h\(process.host)",
       processID: process.processID, sequence: 0, interval: world.plan.interval, joined: true,
       endpoints: Beat.Endpoints(receipts: Address.text(receipts)),
-      progress: Beat.Progress(), phase: .working)
+      progress: Beat.Progress(), phase: .working, run: world.plan.run)
   }
 
   func refreshBeat(in world: World) {}
@@ -57,13 +57,18 @@ final class SupervisorRole: Role {
     switch action {
     case .publish(let roster): publish(roster, in: world)
     case .order(let order):
-      if case .evict(let worker, _) = order {
+      switch order {
+      case .evict(let worker, _):
         world.tell("ordered to evict", node: worker)
         world.noteGone(worker)
+      case .release(let worker): world.tell("ordered to release", node: worker)
+      case .cancel: break
       }
       // In the order of the roster, which is that of the nodes.
       for member in machine.members {
-        if let pipe = orders[member.node] { world.send(.order(order), into: pipe) }
+        if let pipe = orders[member.node] {
+          world.send(.order(order, from: beat.sender), into: pipe)
+        }
       }
     case .report(let event): world.note(event)
     case .startChild(let node, let name):

@@ -21,7 +21,8 @@ final class VentilatorRole: Role {
   init(_ identity: NodeIncarnation, in process: SimulatedProcess, world: World) {
     self.process = process
     machine = Ventilator(
-      identity: identity, stage: 0, configuration: world.plan.ventilator, at: process.clock(world))
+      identity: identity, run: world.plan.run, stage: 0, configuration: world.plan.ventilator,
+      at: process.clock(world))
     #if PLANTED_FAULTS
     machine.planted = world.plan.planted
     #endif
@@ -34,7 +35,7 @@ final class VentilatorRole: Role {
       processID: process.processID, sequence: 0, interval: world.plan.interval, joined: false,
       endpoints: Beat.Endpoints(
         receipts: Address.text(receipts), orders: Address.text(orders)),
-      progress: Beat.Progress(), phase: .working)
+      progress: Beat.Progress(), phase: .working, run: world.plan.run)
   }
 
   /// Feeds the machine and carries out what it wants done.
@@ -57,7 +58,9 @@ final class VentilatorRole: Role {
       || beat.evictions.count != machine.evictions.count
       || beat.evictions.last != machine.evictions.last
       || beat.quarantined.count != machine.quarantined.count
+      || beat.unreachable != machine.unreachable
     {
+      try check.judge(machine.evictions)
       refreshBeat(in: world)
       process.beatNow(in: world)
     }
@@ -70,6 +73,7 @@ final class VentilatorRole: Role {
     beat.progress = machine.progress
     beat.evictions = machine.evictions
     beat.quarantined = machine.quarantined
+    beat.unreachable = machine.unreachable
   }
 
   private func carryOut(_ action: Ventilator.Action, in world: World) throws(Violation) {
@@ -103,7 +107,7 @@ final class VentilatorRole: Role {
       }
     case .closeLane(let worker):
       world.tell("lane closed", node: worker)
-      world.noteGone(worker)
+      if check.isReleased(worker) { world.noteReleased(worker) } else { world.noteGone(worker) }
       if let pipe = lanes.removeValue(forKey: worker) { world.close(pipe) }
     case .release: break
     case .quarantine(let quarantined):
@@ -116,6 +120,12 @@ final class VentilatorRole: Role {
       hasLeft = true
       world.roleLeft(process)
     }
+  }
+
+  /// A connection to a worker stands.
+  func noteConnected(_ pipe: Pipe, in world: World) throws(Violation) {
+    guard let worker = lanes.first(where: { $0.value === pipe })?.key else { return }
+    try handle(.laneConnected(worker), in: world)
   }
 
   /// Cuts what the machine asked for, or as much of it as a short while allows.

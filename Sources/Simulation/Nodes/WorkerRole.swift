@@ -30,12 +30,17 @@ final class WorkerRole: Role {
   /// When the present job was begun.
   var begunAt: Int64 = 0
   private var events = 0
+  /// Whether the worker waits for another run.
+  private var isWaiting = false
 
   /// Binds the lane and subscribes to rosters.
   init(_ identity: NodeIncarnation, in process: SimulatedProcess, world: World) {
     self.process = process
     machine = Worker(
-      identity: identity, patience: world.plan.workerPatience, at: process.clock(world))
+      identity: identity,
+      run: process.otherRun ?? (world.generator.once(in: 2) ? world.plan.run : nil),
+      staysAfterRun: world.plan.staysAfterRun, patience: world.plan.workerPatience,
+      at: process.clock(world))
     #if PLANTED_FAULTS
     machine.planted = world.plan.planted
     #endif
@@ -65,11 +70,21 @@ final class WorkerRole: Role {
     }
     events += 1
     if events % world.plan.inspectionEvery == 0 { machine.checkInvariants() }
-    beat.joined = machine.isJoined
+    if beat.joined != machine.isJoined || beat.isDraining != machine.isDraining
+      || beat.run != machine.run ?? .none
+    {
+      process.beatNow(in: world)
+    }
+    refreshBeat(in: world)
+    if machine.isOver, !isWaiting { world.closeIfAllAreGone() }
+    isWaiting = machine.isOver
   }
 
   func refreshBeat(in world: World) {
     beat.joined = machine.isJoined
+    beat.run = machine.run ?? .none
+    beat.isDraining = machine.isDraining
+    beat.phase = machine.phase
     beat.progress.held = UInt64(machine.heldPartitions)
     beat.underWay = underWay(at: world.now, in: world)
   }
@@ -102,10 +117,23 @@ final class WorkerRole: Role {
         self.sink = nil
       }
     case .startAnew: startAnew(in: world)
-    case .leave:
+    case .leave(let reason):
       world.tell("worker leaves", node: machine.identity)
-      world.end(process, "left")
+      leave(reason, in: world)
     }
+  }
+
+  /// Ends the process; one that was told to end first says that it is gone, and lets what it sent get
+  /// away.
+  private func leave(_ reason: Worker.LeaveReason, in world: World) {
+    guard case .drained = reason else {
+      world.end(process, "left")
+      return
+    }
+    world.statistics.drains += 1
+    process.sendBeats(in: world)
+    world.queue.insert(
+      .timer(process, .left), at: world.now + world.generator.span(1_000_000...100_000_000))
   }
 
   private func send(_ token: UInt64, in world: World) throws(Violation) {

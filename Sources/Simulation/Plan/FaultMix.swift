@@ -16,6 +16,8 @@ package enum FaultMix: String, Sendable, CaseIterable {
   case disk
   /// Some partitions kill their worker or fail, always or now and then.
   case poison
+  /// Workers are told to end (SIGTERM), and workers of another run come by.
+  case drains
   /// All of the above.
   case everything
 }

@@ -22,12 +22,13 @@ extension PlanDraw {
     case .coordinator: generator.once(in: 4) ? .killWorker : .killRole
     case .power: generator.once(in: 4) ? .killRole : .losePower(length(50_000_000...2_000_000_000))
     case .disk: diskFault()
+    case .drains: drainFault()
     case .everything: anyFault(layout)
     }
   }
 
   private mutating func anyFault(_ layout: SimulationPlan.Layout) -> Fault {
-    switch generator.pick(0...13) {
+    switch generator.pick(0...15) {
     case 0...2: return .killWorker
     case 3: return .duplicateWorker
     case 4, 5: return stall(layout)
@@ -35,7 +36,16 @@ extension PlanDraw {
     case 8, 9: return .killRole
     case 10: return .losePower(length(50_000_000...2_000_000_000))
     case 11: return diskFault()
+    case 12, 13: return drainFault()
     default: return stall(layout)
+    }
+  }
+
+  private mutating func drainFault() -> Fault {
+    switch generator.pick(0...5) {
+    case 0: .killWorker
+    case 1: .strangerComes
+    default: .drainWorker
     }
   }
 

@@ -13,7 +13,7 @@ struct PlanDraw {
   mutating func layout() -> SimulationPlan.Layout {
     switch mix {
     case .network: return .roles(hosts: generator.pick(2...3))
-    case .none, .crashes, .stalls, .coordinator, .power, .disk, .poison, .everything:
+    case .none, .crashes, .stalls, .coordinator, .power, .disk, .poison, .drains, .everything:
       return generator.once(in: 2) ? .coordinator : .roles(hosts: generator.pick(1...3))
     }
   }

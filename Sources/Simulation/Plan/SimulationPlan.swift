@@ -32,6 +32,8 @@ package struct SimulationPlan: Sendable {
   package var longestFlush: Int64
   /// How long workers wait for a silent supervisor.
   package var workerPatience: Span
+  /// Whether workers wait for another run when theirs is over.
+  package var staysAfterRun: Bool
   /// The machines check their invariants after one event in so many.
   package var inspectionEvery: Int
   /// Whether processes of roles and workers bind the same addresses each time they start, as with
@@ -54,6 +56,8 @@ package struct SimulationPlan: Sendable {
   #endif
 
   var run: RunID { RunID(rawValue: seed | 1) }
+  /// A run that is none of this world's.
+  var otherRun: RunID { RunID(rawValue: ~seed | 1) }
   var interval: Span { supervisor.interval }
   /// Messages that data sockets keep; far beyond what credit lets through, so that to reach it is a
   /// defect.
@@ -83,6 +87,7 @@ package struct SimulationPlan: Sendable {
     workerPatience = .seconds(30)
     controlMark = draw.controlMark()
     hasFixedPorts = layout != .coordinator && draw.generator.once(in: 2)
+    staysAfterRun = layout != .coordinator && draw.generator.once(in: 2)
     inspectionEvery = partitions.count > 100 ? 1024 : 8
     let work = partitions.reduce(0) { $0 + $1.duration } / Int64(workers)
     (faults, healTime) = draw.faults(layout, work: work)

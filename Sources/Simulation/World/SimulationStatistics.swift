@@ -10,6 +10,8 @@ package struct SimulationStatistics: Sendable, Equatable {
   package var crashes = 0
   /// Processes stopped for a while.
   package var stalls = 0
+  /// Workers that were told to end and have left.
+  package var drains = 0
   /// Times that a host lost power.
   package var powerLosses = 0
   /// Cuts between hosts and connections reset.
@@ -39,6 +41,7 @@ package struct SimulationStatistics: Sendable, Equatable {
     events += other.events
     crashes += other.crashes
     stalls += other.stalls
+    drains += other.drains
     powerLosses += other.powerLosses
     networkFaults += other.networkFaults
     resumes += other.resumes

@@ -9,7 +9,8 @@ extension World {
       tell(reason, node: role)
       incarnations[role]?.overSince = now
     }
-    if let worker = process.worker { noteGone(worker.beat.sender) }
+    // Who has left in good order leaves nothing undone that could be held against a partition.
+    if let worker = process.worker, worker.beat.phase != .left { noteGone(worker.beat.sender) }
     count(process)
     for address in process.bound.reversed() { unbind(address, by: process) }
     for pipe in process.pipes.reversed() { close(pipe) }
@@ -28,7 +29,7 @@ extension World {
       }
     }
     dismantle(process)
-    if outcome != nil { closeIfAllAreGone() }
+    closeIfAllAreGone()
   }
 
   private func count(_ process: SimulatedProcess) {
@@ -75,12 +76,15 @@ extension World {
   /// A ventilator or a sink has left.
   func roleLeft(_ process: SimulatedProcess) {
     if process.station != .coordinator { end(process, "ends") }
-    if outcome != nil { closeIfAllAreGone() }
+    closeIfAllAreGone()
   }
 
-  private func closeIfAllAreGone() {
+  /// Ends the session after a run when nobody has anything left to do.
+  func closeIfAllAreGone() {
+    guard outcome != nil else { return }
+
     let isGone = processes.allSatisfy { process in
-      process.worker == nil && process.ventilator?.hasLeft ?? true && process.sink?.hasLeft ?? true
+      process.worker?.machine.isOver ?? true && process.ventilator?.hasLeft ?? true && process.sink?.hasLeft ?? true
     }
     if isGone { queue.insert(.close(session: session), at: now) }
   }

@@ -16,6 +16,9 @@ extension World {
       if let process = generator.choose(workers) { stop(process, for: length) }
     case .stopRole(let length):
       if let process = generator.choose(roles) { stop(process, for: length) }
+    case .drainWorker:
+      if let process = generator.choose(workers) { queue.insert(.timer(process, .drain), at: now) }
+    case .strangerComes: try inviteStranger()
     case .duplicateWorker: try duplicateWorker()
     case .replaceVentilator(let length): try replaceVentilator(length)
     case .cutHosts(let length, let resets): cutHosts(for: length, resets: resets)
@@ -62,6 +65,19 @@ extension World {
     tell("its id is taken", node: process.worker?.beat.sender)
     try furnish(double)
   }
+
+  private func inviteStranger() throws(Violation) {
+    guard let process = generator.choose(workers) else { return }
+    let stranger = makeProcess(
+      .worker(Self.firstStranger + generator.pick(0...2)), host: process.host, parent: nil,
+      addresses: process.supervisorAddresses)
+    stranger.otherRun = plan.otherRun
+    tell("a stranger comes", node: process.worker?.beat.sender)
+    try furnish(stranger)
+  }
+
+  /// Workers of the world's own run have lower numbers.
+  private static let firstStranger = 1000
 
   private func replaceVentilator(_ length: Int64) throws(Violation) {
     guard let place = stations.firstIndex(where: { $0.station == .ventilator }),

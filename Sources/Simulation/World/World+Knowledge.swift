@@ -69,6 +69,11 @@ extension World {
     }
   }
 
+  /// A worker has left in good order: what it was sent and has not answered is held against nothing.
+  func noteReleased(_ worker: NodeIncarnation) {
+    for index in holders.indices { holders[index].removeAll { $0 == worker } }
+  }
+
   /// An incarnation is over because its process goes on as another one.
   func noteReplaced(_ old: NodeIncarnation, by new: NodeIncarnation) {
     incarnations[new] = incarnations[old].map { IncarnationState(process: $0.process) }
@@ -94,8 +99,15 @@ extension World {
       tell(
         "to be started again", node: NodeIncarnation(node: node, incarnation: .none),
         number: UInt64(count))
+    case .unreachable(let worker, _, _): tell("reported out of reach", node: worker)
     case .waiting, .neverJoined: break
     }
+  }
+
+  /// The run that a live worker takes part in, or `nil` if it is none.
+  func run(of node: NodeIncarnation) -> RunID? {
+    guard let worker = incarnations[node]?.process.worker else { return nil }
+    return worker.machine.run ?? RunID.none
   }
 
   /// Since when a node has sent no beats because it is over or stopped, or `nil` if it beats.

@@ -91,7 +91,7 @@ final class World {
       try arrive(message, from: pipe, epoch: epoch, isLate: isLate)
     case .reset(let pipe, let epoch):
       if !isHealed, pipe.isConnected, pipe.epoch == epoch { reset(pipe) }
-    case .connect(let pipe, let epoch): finishConnection(pipe, epoch: epoch)
+    case .connect(let pipe, let epoch): try finishConnection(pipe, epoch: epoch)
     case .timer(let process, let timer): try process.fire(timer, in: self)
     case .proceed(let process, let stop): try proceed(process, stop: stop)
     case .fault(let fault): try cause(fault)

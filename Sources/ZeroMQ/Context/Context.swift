@@ -11,6 +11,9 @@ package final class Context: Sendable {
   /// libzmq allows the use of a context from any thread; the pointer itself never changes.
   nonisolated(unsafe) private let raw: UnsafeMutableRawPointer
 
+  /// The number of its I/O threads.
+  package let ioThreads: Int
+
   private let state = Mutex(State())
 
   private struct State {
@@ -31,6 +34,7 @@ package final class Context: Sendable {
     try Self.check("maximumSockets", maximumSockets, in: 1...65_535)
     guard let raw = zmq_ctx_new() else { throw .last("zmq_ctx_new") }
     self.raw = raw
+    self.ioThreads = ioThreads
     // Not "blocky": a socket that was created without a linger, such as a monitor's, gets zero
     // instead of for ever.
     let options = [

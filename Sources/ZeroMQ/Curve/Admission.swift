@@ -20,6 +20,10 @@ final class Admission: Sendable {
     state.withLock { $0.allowed = keys }
   }
 
+  func isAllowed(_ key: CurvePublicKey) -> Bool {
+    state.withLock { $0.allowed.contains(key) }
+  }
+
   var denialCount: Int { state.withLock { $0.denialCount } }
 
   var recentDenials: [ZAPDenial] { state.withLock { $0.recentDenials } }

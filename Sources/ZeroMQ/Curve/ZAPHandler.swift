@@ -7,8 +7,9 @@ import Darwin
 /// Decides which clients the encrypted sockets of a context admit: those on its list.
 ///
 /// It answers libzmq's questions on a thread of its own, from its creation until it is let go;
-/// every encrypted server socket holds on to it. One for each context. A client that was denied
-/// does not try again: it has to connect anew once its key is listed.
+/// every encrypted server socket holds on to it. One for each context. A client that is denied is
+/// kept waiting for half a second, cut off without a word, and tries again: it gets in by itself once
+/// its key is listed.
 ///
 /// Source: ZeroMQ RFC 27/ZAP.
 package final class ZAPHandler: Sendable {
@@ -18,8 +19,10 @@ package final class ZAPHandler: Sendable {
   private let context: Context
   private let admission: Admission
   private let thread: NativeThread
-  /// Closing it wakes the thread up and ends it.
-  private let stopDescriptor: CInt
+  /// The ends of a pipe. A byte tells the thread that the list has changed; closing the writing end
+  /// ends it. The reading end stays open until then: writing could not fail, nor raise SIGPIPE.
+  private let readingEnd: CInt
+  private let writingEnd: CInt
 
   /// Starts to answer.
   ///
@@ -27,36 +30,46 @@ package final class ZAPHandler: Sendable {
   /// - Throws: ``ZeroMQError``: the context has a handler already, or no descriptor or thread is
   ///   left.
   package init(_ context: Context, allowing allowed: Set<CurvePublicKey>) throws(ZeroMQError) {
-    var socket = try Socket<Reply>(context)
+    var socket = try Socket<Router>(context)
     try socket.bind(to: .inproc(name: "zeromq.zap.01"))
     var ends: [CInt] = [-1, -1]
     guard pipe(&ends) == 0 else { throw ZeroMQError(number: errno, call: "pipe") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
     let admission = Admission(allowed)
     do {
-      let responder = ZAPResponder(socket, admission: admission, stopDescriptor: ends[0])
+      let responder = ZAPResponder(socket, admission: admission, signal: ends[0])
       thread = try NativeThread(name: "zmq-zap") { responder.run() }
     } catch {
-      close(ends[1])
+      for end in ends { close(end) }
       throw error
     }
     self.context = context
     self.admission = admission
-    stopDescriptor = ends[1]
+    (readingEnd, writingEnd) = (ends[0], ends[1])
   }
 
   deinit {
-    close(stopDescriptor)
+    close(writingEnd)
     thread.join()
+    close(readingEnd)
   }
 
   /// Admits the clients with these keys from now on, and no others. Connections that were
-  /// admitted before stay.
+  /// admitted before stay, see ``Socket/cutOffPeers(at:)``.
   package func replaceAllowed(with keys: Set<CurvePublicKey>) {
     admission.replaceAllowed(with: keys)
+    var byte: UInt8 = 0
+    // It fails only where the pipe is full, and then the thread will look anyway.
+    _ = retryingInterrupts { CInt(clamping: write(writingEnd, &byte, 1)) }
   }
 
-  /// The number of clients denied so far.
+  /// Whether a client with this key is admitted now; for messages of clients admitted before.
+  package func isAllowed(_ key: CurvePublicKey) -> Bool { admission.isAllowed(key) }
+
+  /// The number of clients denied so far; one that tries again counts each time.
   package var denialCount: Int { admission.denialCount }
 
   /// The clients denied last, the oldest first; 32 at most.

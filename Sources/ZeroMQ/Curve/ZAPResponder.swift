@@ -8,19 +8,18 @@ import Darwin
 ///
 /// Source: ZeroMQ RFC 27/ZAP.
 final class ZAPResponder {
-  private var socket: Socket<Reply>
+  private var socket: Socket<Router>
   private let admission: Admission
-  private let stopDescriptor: CInt
+  private let signal: CInt
+  private var held = HeldClients()
+  private var answer = Multipart(maximumFrames: ZAPQuestion.answerFrames)
 
-  /// Takes over the socket and the reading end of a pipe, whose closing ends ``run()``.
-  init(_ socket: consuming Socket<Reply>, admission: Admission, stopDescriptor: CInt) {
+  /// Takes over the socket and borrows the reading end of a pipe, not blocking: a byte tells that the
+  /// list has changed, and its closing ends ``run()``.
+  init(_ socket: consuming Socket<Router>, admission: Admission, signal: CInt) {
     self.socket = socket
     self.admission = admission
-    self.stopDescriptor = stopDescriptor
-  }
-
-  deinit {
-    close(stopDescriptor)
+    self.signal = signal
   }
 
   /// Answers until the pipe is closed or the context is shut down.
@@ -40,46 +39,53 @@ final class ZAPResponder {
   private func answerAll() throws(ZeroMQError) {
     var poller = Poller()
     let questions = try poller.add(socket, for: .readable)
-    let stop = try poller.add(fileDescriptor: stopDescriptor, for: .readable)
-    var question = Multipart(maximumFrames: 16)
-    var answer = Multipart(maximumFrames: 6)
+    let signals = try poller.add(fileDescriptor: signal, for: .readable)
+    var message = Multipart(maximumFrames: 16)
     while true {
-      _ = try poller.poll(timeout: nil)
-      guard poller.events(at: stop).isEmpty else { return }
-      guard poller.isReadable(questions), try socket.receive(into: &question) else { continue }
-      answerOne(question, into: &answer)
-      // A REP socket drops the answer to somebody who is gone; it never waits.
-      _ = try socket.send(&answer)
+      _ = try poller.poll(timeout: held.wait)
+      if !poller.events(at: signals).isEmpty {
+        guard readSignals() else { return }
+        for question in held.take(where: isAllowed) { try send(true, to: question) }
+      }
+      for question in held.takeDue() { try send(isAllowed(question), to: question) }
+      guard poller.isReadable(questions), try socket.receive(into: &message) else { continue }
+      if let question = ZAPQuestion(message) { try decide(question) }
     }
   }
 
-  /// Frames of a question: version, request, domain, address, identity, mechanism, key.
-  private func answerOne(_ question: borrowing Multipart, into answer: inout Multipart) {
-    let wellFormed = question.count >= 6 && text(question, 0) == "1.0"
-    let request = question.count >= 2 ? bytes(question, 1) : []
-    var key: CurvePublicKey?
-    if wellFormed, text(question, 5) == "CURVE", question.count == 7 {
-      key = question.withUnsafeBytes(ofFrame: 6) { CurvePublicKey(bytes: $0) }
+  private func decide(_ question: ZAPQuestion) throws(ZeroMQError) {
+    if admission.admits(question.key, from: question.address) {
+      try send(true, to: question)
+    } else if !held.hold(question) {
+      try send(false, to: question)
     }
-    let admitted = admission.admits(key, from: question.count >= 4 ? text(question, 3) : "")
-    answer.append(Message(copying: Array("1.0".utf8)))
-    answer.append(Message(copying: request))
-    answer.append(Message(copying: Array((admitted ? "200" : "400").utf8)))
-    answer.append(Message(copying: Array((admitted ? "OK" : "not on the allow-list").utf8)))
-    answer.append(Message(copying: admitted ? Array((key?.z85 ?? "").utf8) : []))
-    answer.append(Message())
   }
 
-  private func bytes(_ message: borrowing Multipart, _ index: Int) -> [UInt8] {
-    message.withUnsafeBytes(ofFrame: index) { Array($0) }
+  private func isAllowed(_ question: ZAPQuestion) -> Bool {
+    question.key.map(admission.isAllowed) ?? false
   }
 
-  private func text(_ message: borrowing Multipart, _ index: Int) -> String {
-    message.withUnsafeBytes(ofFrame: index) { String(decoding: $0, as: UTF8.self) }
+  private func send(_ admitted: Bool, to question: ZAPQuestion) throws(ZeroMQError) {
+    question.answer(admitted: admitted, into: &answer)
+    // A ROUTER drops the answer to somebody who is gone; it never waits.
+    _ = try socket.send(&answer)
+    answer.removeAll()
+  }
+
+  /// Takes the bytes out of the pipe; false if it is closed.
+  private func readSignals() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    while true {
+      let count = read(signal, &bytes, bytes.count)
+      if count == 0 { return false }
+      if count < 0 { return errno == EAGAIN || errno == EINTR }
+    }
   }
 
   private func waitForStop() {
-    var descriptor = pollfd(fd: stopDescriptor, events: Int16(POLLIN), revents: 0)
-    while poll(&descriptor, 1, -1) == -1, errno == EINTR {}
+    var descriptor = pollfd(fd: signal, events: Int16(POLLIN), revents: 0)
+    repeat {
+      while poll(&descriptor, 1, -1) == -1, errno == EINTR {}
+    } while readSignals()
   }
 }

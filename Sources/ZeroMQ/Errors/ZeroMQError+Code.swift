@@ -25,6 +25,8 @@ extension ZeroMQError {
     case insecureDirectory
     /// An address beyond this host without encryption.
     case insecureAddress
+    /// A host name that stands for no address, at least for now.
+    case nameNotResolved
     /// An option outside its range.
     case invalidOption
     /// A key that is not 40 characters of Z85.
@@ -66,7 +68,7 @@ extension ZeroMQError.Code {
     self =
       switch number {
       case EADDRINUSE: .addressInUse
-      case EADDRNOTAVAIL, ENODEV: .addressNotAvailable
+      case EADDRNOTAVAIL, ENODEV, ENETUNREACH, EHOSTUNREACH: .addressNotAvailable
       case EACCES, EPERM: .permissionDenied
       case ENOENT, ECONNREFUSED, ENOTDIR: .notFound
       case ENAMETOOLONG: .pathTooLong
@@ -97,7 +99,7 @@ extension ZeroMQError.Code {
     case .contextTerminated: "close the socket; the process is shutting down"
     case .notSupported: "install a libzmq built with this feature"
     case .insecureDirectory, .insecureAddress, .invalidOption, .invalidKey, .tooManyFrames,
-      .brokenMessage, .terminationTimedOut, .other:
+      .brokenMessage, .terminationTimedOut, .nameNotResolved, .other:
       ""
     }
   }

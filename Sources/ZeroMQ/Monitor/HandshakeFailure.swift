@@ -2,8 +2,8 @@ import CZeroMQ
 
 /// Why a peer was not taken on.
 package enum HandshakeFailure: Hashable, Sendable {
-  /// The allow-list or the peer said no; 400 is "not on the list", 300 and 500 are troubles of the
-  /// handler itself.
+  /// The allow-list said no; told on the server's side only, 300 by this module's handler. A client
+  /// that is denied just sees its connection closed.
   case denied(status: Int)
   /// One side encrypts and the other does not, or does so in another way.
   case mechanismMismatch
@@ -19,6 +19,17 @@ package enum HandshakeFailure: Hashable, Sendable {
     case CInt(ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH): self = .mechanismMismatch
     case CInt(ZMQ_PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC): self = .wrongKey
     default: self = .protocolError(Int(value))
+    }
+  }
+}
+
+extension HandshakeFailure {
+  /// Whether libzmq gives the connection up for ever on the side that connects, so that it has to be
+  /// disconnected and connected again by whoever expects the peer to be another one some day.
+  package var isFinal: Bool {
+    switch self {
+    case .mechanismMismatch, .wrongKey, .protocolError: true
+    case .denied, .interrupted: false
     }
   }
 }

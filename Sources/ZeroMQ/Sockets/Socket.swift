@@ -57,7 +57,8 @@ package struct Socket<Pattern: SocketPattern>: ~Copyable {
     try handle.call("zmq_disconnect", endpoint) { zmq_disconnect($0, $1) }
   }
 
-  /// Stops listening. Connections that exist stay.
+  /// Stops listening, and closes the connections that were accepted there; what had arrived from
+  /// them and was not received yet still is.
   ///
   /// - Parameter endpoint: what ``lastEndpoint()`` told, where the port was 0.
   /// - Throws: ``ZeroMQError/Code/notFound`` if the socket does not listen there.
@@ -69,7 +70,7 @@ package struct Socket<Pattern: SocketPattern>: ~Copyable {
   ///
   /// - Throws: ``ZeroMQError`` if there is none.
   package func lastEndpoint() throws(ZeroMQError) -> Endpoint {
-    try Endpoint(try handle.lastEndpoint())
+    try Endpoint(try handle.lastEndpoint()).withoutMapping
   }
 
   /// Closes the socket now.

@@ -7,7 +7,7 @@ extension SocketHandle {
     if case .ipc(let path) = endpoint {
       _ = try PrivateDirectory(existing: UnixSocketPath(path: path).directory)
     }
-    guard endpoint.isLocal || isEncrypted else {
+    guard endpoint.isLocal || goesBeyondHost else {
       throw ZeroMQError(
         .insecureAddress, call: call, endpoint: endpoint.description,
         reason: "this address is beyond this host and the socket is not encrypted",
@@ -21,7 +21,7 @@ extension SocketHandle {
     _ body: (UnsafeMutableRawPointer, UnsafePointer<CChar>) -> CInt
   ) throws(ZeroMQError) {
     assertOwner()
-    let text = endpoint.description
+    let text = endpoint.forLibrary.description
     let result = text.withCString { address in retryingInterrupts { body(raw, address) } }
     guard result == 0 else { throw .last(name, endpoint: text) }
   }

@@ -22,6 +22,18 @@ extension SocketHandle {
     try set(ZMQ_IPV6, "ZMQ_IPV6", options.ipv6 ? 1 : 0)
     if options.conflate { try set(ZMQ_CONFLATE, "ZMQ_CONFLATE", 1) }
     if let keepAlive = options.keepAlive { try apply(keepAlive) }
+    if let limit = options.tcpMaximumRetransmit {
+      try set(ZMQ_TCP_MAXRT, "ZMQ_TCP_MAXRT", limit.milliseconds)
+    }
+    if let thread = options.ioThread {
+      guard (0..<context.ioThreads).contains(thread) else {
+        throw ZeroMQError(
+          .invalidOption, call: "SocketOptions", endpoint: "ioThread",
+          reason: "\(thread) is not below the context's \(context.ioThreads) I/O threads",
+          remedy: "create the context with more I/O threads")
+      }
+      try setLarge(ZMQ_AFFINITY, "ZMQ_AFFINITY", 1 << Int64(thread))
+    }
     try apply(options.security)
   }
 
@@ -34,7 +46,7 @@ extension SocketHandle {
 
   private func apply(_ security: SocketSecurity) throws(ZeroMQError) {
     switch security {
-    case .none: return
+    case .none, .insecure: return
     case .server(let key, _):
       try set(ZMQ_CURVE_SERVER, "ZMQ_CURVE_SERVER", 1)
       try key.withUnsafeBytes { bytes throws(ZeroMQError) in

@@ -14,7 +14,8 @@ final class SocketHandle {
   let raw: UnsafeMutableRawPointer
   let kind: SocketKind
   let maximumMessageSize: Int
-  let isEncrypted: Bool
+  /// Whether it takes addresses beyond this host.
+  let goesBeyondHost: Bool
   let context: Context
   /// Kept until the socket is closed: without a handler libzmq admits any client.
   private var handler: ZAPHandler?
@@ -30,14 +31,13 @@ final class SocketHandle {
 
   init(_ context: Context, _ kind: SocketKind, _ options: SocketOptions) throws(ZeroMQError) {
     try options.check()
-    if case .server(_, let handler) = options.security {
+    switch options.security {
+    case .none: goesBeyondHost = false
+    case .insecure, .client: goesBeyondHost = true
+    case .server(_, let handler):
       try handler.checkServes(context)
       self.handler = handler
-      isEncrypted = true
-    } else if case .client = options.security {
-      isEncrypted = true
-    } else {
-      isEncrypted = false
+      goesBeyondHost = true
     }
     self.context = context
     self.kind = kind
@@ -55,6 +55,9 @@ final class SocketHandle {
 
   func close() {
     guard isOpen else { return }
+    // Its last events would have no reader where the monitor goes with it, and libzmq's I/O thread, with
+    // all connections of the context, would wait for one.
+    if isMonitored { stopMonitor() }
     isOpen = false
     pollSet?.vacate(slot)
     context.close(raw, kind)

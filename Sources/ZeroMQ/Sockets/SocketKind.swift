@@ -5,8 +5,9 @@ package enum SocketKind: Hashable, Sendable {
   case push, pull, publish, subscribe
   /// Receives the events of a ``SocketMonitor``.
   case pair
-  /// Answers the questions of libzmq's authentication protocol.
-  case reply
+  case request, reply
+  /// Answers the questions of libzmq's authentication protocol, in any order.
+  case router
 
   /// The name in ZeroMQ's documents, such as `PUSH`.
   package var name: String {
@@ -16,7 +17,9 @@ package enum SocketKind: Hashable, Sendable {
     case .publish: "PUB"
     case .subscribe: "SUB"
     case .pair: "PAIR"
+    case .request: "REQ"
     case .reply: "REP"
+    case .router: "ROUTER"
     }
   }
 
@@ -27,7 +30,9 @@ package enum SocketKind: Hashable, Sendable {
     case .publish: ZMQ_PUB
     case .subscribe: ZMQ_SUB
     case .pair: ZMQ_PAIR
+    case .request: ZMQ_REQ
     case .reply: ZMQ_REP
+    case .router: ZMQ_ROUTER
     }
   }
 }

@@ -16,6 +16,10 @@ extension SocketOptions {
     let buffers = 1_024...(1 << 30)
     if let sendBuffer { try Self.check("sendBuffer", sendBuffer, in: buffers) }
     if let receiveBuffer { try Self.check("receiveBuffer", receiveBuffer, in: buffers) }
+    if let tcpMaximumRetransmit {
+      try Self.check(
+        "tcpMaximumRetransmit", tcpMaximumRetransmit, in: .milliseconds(1)...(.seconds(600)))
+    }
     if let keepAlive {
       let day: ClosedRange<Duration> = .seconds(1)...(.seconds(86_400))
       try Self.check("keepAlive.idle", keepAlive.idle, in: day)

@@ -52,6 +52,16 @@ package struct SocketOptions: Sendable {
   /// How dead TCP peers are found; nil for the system's default, which is never.
   package var keepAlive: TCPKeepAlive? = TCPKeepAlive()
 
+  /// How long sent bytes may stay without the peer's acknowledgement until a TCP connection counts
+  /// as lost, 1 ms to 10 min; nil for the system's default, many minutes. Where the system has no
+  /// such limit, keep-alive alone finds the loss.
+  package var tcpMaximumRetransmit: Duration?
+
+  /// Which of the context's I/O threads serves the socket's connections, from 0; nil for the least
+  /// busy. A thread waits for the resolver, perhaps for many seconds, while it connects to a host
+  /// name: sockets that connect to names and those that must go on meanwhile want two.
+  package var ioThread: Int?
+
   /// Encryption and admission.
   package var security: SocketSecurity = .none
 

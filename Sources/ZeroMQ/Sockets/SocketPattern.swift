@@ -30,12 +30,23 @@ package enum Subscribe: ReceivingPattern {
   package static var kind: SocketKind { .subscribe }
 }
 
+enum Router: SendingPattern, ReceivingPattern {
+  static var kind: SocketKind { .router }
+}
+
 enum Pair: ReceivingPattern {
   static var kind: SocketKind { .pair }
 }
 
-enum Reply: SendingPattern, ReceivingPattern {
-  static var kind: SocketKind { .reply }
+/// Sends a question, then receives its answer, and so on in turn. One that waits for an answer
+/// that does not come is closed, and the question asked with another.
+package enum Request: SendingPattern, ReceivingPattern {
+  package static var kind: SocketKind { .request }
+}
+
+/// Receives a question, then sends its answer, and so on in turn.
+package enum Reply: SendingPattern, ReceivingPattern {
+  package static var kind: SocketKind { .reply }
 }
 
 /// Sends each message to one of the pullers.
@@ -46,6 +57,12 @@ package typealias PullSocket = Socket<Pull>
 
 /// Sends each message to all subscribers.
 package typealias PublishSocket = Socket<Publish>
+
+/// Asks.
+package typealias RequestSocket = Socket<Request>
+
+/// Answers.
+package typealias ReplySocket = Socket<Reply>
 
 /// Receives from publishers.
 package typealias SubscribeSocket = Socket<Subscribe>

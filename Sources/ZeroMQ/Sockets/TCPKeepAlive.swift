@@ -11,4 +11,11 @@ package struct TCPKeepAlive: Hashable, Sendable {
 
   /// Finds a dead peer after 25 seconds.
   package init() {}
+
+  /// Finds a dead peer after `idle` and `count` times `interval`.
+  package init(idle: Duration, interval: Duration, count: Int) {
+    self.idle = idle
+    self.interval = interval
+    self.count = count
+  }
 }

@@ -90,4 +90,13 @@ struct SinkPeerTests {
     bench.handle(.roster(roster(2)))
     #expect(!bench.machine.isJoined)
   }
+
+  @Test(arguments: [RunID.none, RunID(rawValue: 8)])
+  func aRosterOfAnotherRunIsLeft(_ run: RunID) {
+    var bench = SinkBench()
+    bench.handle(.roster(roster(1, peers: [worker(2000)])))
+    let phase = run == .none ? Roster.RunPhase.idle : .running
+    #expect(bench.handle(.roster(roster(1, supervisor: 2, phase: phase, run: run))) == [.leave])
+    #expect(bench.handle(.roster(roster(2, supervisor: 2))).isEmpty)
+  }
 }

@@ -88,7 +88,7 @@ struct SupervisorEndTests {
       Receipt(partition: PartitionID(0), attempt: 1, worker: one, outcome: .stored(digest: 3)))
     bench.handle(.childExited(one.node, killed))
     #expect(bench.machine.outcome == nil, "what is left is the sink's to do")
-    bench.handle(.beat(beat(sink, 1, roles: .sink, phase: .finished(rows: 1, bytes: 1))))
+    bench.handle(.beat(beat(sink, 2, roles: .sink, phase: .finished(rows: 1, bytes: 1))))
     #expect(bench.machine.outcome == .finished(rows: 1, bytes: 1))
   }
 

@@ -19,7 +19,11 @@ struct SupervisorModel {
   private var rosterIsNew = false
   private var rosterAt: Instant
   private var total: UInt32?
-  private var sinks: [NodeIncarnation] = []
+  private var sink: NodeIncarnation?
+  private var hasWord = false
+  /// Words of sinks that are not listed yet, and their order.
+  private var words: [NodeIncarnation: Set<UInt32>] = [:]
+  private var wordOrder: [NodeIncarnation] = []
   private var stored: Set<UInt32> = []
   private var quarantined: [UInt32] = []
   private var reported: Set<UInt32> = []
@@ -47,26 +51,41 @@ struct SupervisorModel {
       if let gone = heard.removeValue(forKey: node) { dead.insert(gone.node) }
     case .stored(let partitions, let sink):
       let members = Set((0..<200 as Range<UInt32>).filter { partitions.contains($0) })
-      if sinks.last == sink {
-        stored.formUnion(members)
-      } else if !sinks.contains(sink) {
-        sinks.append(sink)
-        stored = members
+      if sink != self.sink {
+        if words[sink] == nil {
+          wordOrder.append(sink)
+          if wordOrder.count > 4 { words[wordOrder.removeFirst()] = nil }
+        }
+        words[sink, default: []].formUnion(members)
+      } else {
+        stored = hasWord ? stored.union(members) : members
+        hasWord = true
       }
     case .receipts(let receipts, let sink):
-      guard sink == sinks.last else { break }
       for receipt in receipts {
         if case .failed = receipt.outcome { continue }
-        stored.insert(receipt.partition.index)
+        if sink != self.sink || !hasWord {
+          _ = words[sink]?.insert(receipt.partition.index)
+        } else {
+          stored.insert(receipt.partition.index)
+        }
       }
+    case .revoked(let node):
+      if heard[node.node]?.node == node { lost(node) }
     case .cancel, .tick: break
     }
   }
 
   private mutating func observe(_ beat: Beat) {
     let node = beat.sender.node
+    if beat.run != .test { return }
     if dead.contains(beat.sender) || killed.contains(node) { return }
     if let last = latest[node], last.node == beat.sender, beat.sequence <= last.sequence { return }
+    if beat.phase == .left {
+      if heard[node]?.node == beat.sender { lost(beat.sender) }
+      dead.insert(beat.sender)
+      return
+    }
     if isStuck(beat) {
       if heard[node]?.node == beat.sender {
         heard[node] = nil
@@ -77,6 +96,7 @@ struct SupervisorModel {
     if let before = latest[node]?.node, before != beat.sender { dead.insert(before) }
     latest[node] = (beat.sender, beat.sequence)
     heard[node] = (beat.sender, now)
+    if beat.roles.contains(.sink), beat.sender != sink { follow(beat.sender) }
     lostAt[node] = nil
     if beat.roles.contains(.ventilator) {
       quarantined = beat.quarantined.map(\.partition.index)
@@ -89,6 +109,15 @@ struct SupervisorModel {
     case .finished: isWritten = true
     case .working, .left, .failed: break
     }
+  }
+
+  private mutating func follow(_ next: NodeIncarnation) {
+    sink = next
+    hasWord = false
+    guard let word = words.removeValue(forKey: next) else { return }
+    wordOrder.removeAll { $0 == next }
+    stored = word
+    hasWord = true
   }
 
   private mutating func lost(_ node: NodeIncarnation) {
@@ -121,6 +150,13 @@ struct SupervisorModel {
         break
       }
       if suspect != beat.underWay?.partition { throw Violation("suspects another partition") }
+    case .order(.release(let worker)):
+      switch event {
+      case .beat(let beat) where beat.sender == worker && beat.phase == .left: break
+      case .revoked(worker): break
+      default: throw Violation("released without reason")
+      }
+      if !evicted.insert(worker).inserted { throw Violation("released twice") }
     case .killChild(let node):
       guard running.contains(node), killed.insert(node).inserted else {
         throw Violation("killed what does not run, or twice")
@@ -148,6 +184,8 @@ struct SupervisorModel {
     case (.stuck, .beat(let beat)): isJust = beat.sender == loss.node && isStuck(beat)
     case (.evicted, .beat(let beat)):
       isJust = beat.evictions.contains { $0.worker == loss.node }
+    case (.left, .beat(let beat)): isJust = beat.sender == loss.node && beat.phase == .left
+    case (.revoked, .revoked(let node)): isJust = node == loss.node
     case (.missedBeats, .tick):
       let limit = configuration.interval * Int64(configuration.missed)
       isJust = heard[loss.node.node].map { $0.node == loss.node && now - $0.at > limit } ?? false

@@ -11,7 +11,9 @@ struct SupervisorRandomTests {
   }
 
   #if PLANTED_FAULTS
-  @Test(arguments: [PlantedFault.silenceIgnored, .voidIncarnationListed])
+  @Test(arguments: [
+    PlantedFault.silenceIgnored, .voidIncarnationListed, .otherRunListed,
+  ])
   func theModelFindsWhatIsPlanted(_ fault: PlantedFault) {
     let found = (1...20 as ClosedRange<UInt64>).count { seed in
       var life = SupervisorLife(seed: seed)
@@ -158,7 +160,7 @@ struct SupervisorLife {
 
   private mutating func causeFault(_ place: Int) throws {
     let node = nodes[place]
-    switch generator.pick(1...9) {
+    switch generator.pick(1...12) {
     case 1, 2: nodes[place].silentUntil = bench.now + .milliseconds(Int64(generator.pick(1...4000)))
     case 3 where node.isChild && node.isAlive: try die(place)
     case 4 where node.isAlive: start(place)
@@ -167,6 +169,21 @@ struct SupervisorLife {
       stuck.underWay = Beat.UnderWay(
         partition: PartitionID(7), elapsed: .milliseconds(Int64(generator.pick(2900...3100))))
       try handle(.beat(stuck))
+    case 10 where node.isAlive && node.roles == .worker:
+      var last = next(place)
+      last.phase = .left
+      try handle(.beat(last))
+      start(place)
+    case 11:
+      lastStart += 1
+      let run = RunID(rawValue: UInt64(generator.pick(0...3)))
+      try handle(
+        .beat(
+          beat(
+            worker(node.identity.node.rawValue, start: lastStart), 1, roles: node.roles, run: run)))
+    case 12 where node.isAlive && node.roles == .worker:
+      try handle(.revoked(node.identity))
+      if generator.once(in: 2) { start(place) }
     case 6:
       guard node.roles == .worker else { break }
       evictions.append(Beat.Eviction(worker: node.identity, requeued: 1, suspect: nil))

@@ -30,6 +30,7 @@ struct SupervisorResultTests {
 
   @Test func theSinksWordCountsLikeItsReceipts() {
     var bench = SupervisorBench()
+    bench.list(sink)
     bench.handle(exhausted(1, 4))
     bench.handle(.stored(bitmap(0..<3), by: sink))
     #expect(!isAllStored(bench))
@@ -39,9 +40,12 @@ struct SupervisorResultTests {
 
   @Test func theWordOfANewSinkStandsForAllBefore() {
     var bench = SupervisorBench()
+    bench.list(sink)
     bench.handle(exhausted(1, 4))
     bench.handle(.stored(bitmap(0..<4), by: sink))
     bench.handle(.stored(bitmap(0..<3), by: worker(60, start: 2)))
+    #expect(isAllStored(bench), "it is not listed yet")
+    bench.list(worker(60, start: 2))
     #expect(!isAllStored(bench), "3 was lost with the old one")
     bench.handle(.receipts([stored(3)], from: sink))
     bench.handle(.stored(bitmap(0..<4), by: sink))
@@ -53,9 +57,10 @@ struct SupervisorResultTests {
   @Test func aSupervisorThatStartsAnewLearnsAllAgain() {
     var bench = SupervisorBench(Supervisor.Configuration(onFailure: .quarantine))
     bench.handle(.beat(beat(one, 40)))
+    bench.list(sink)
     bench.handle(.stored(bitmap(0..<3), by: sink))
     bench.handle(exhausted(70, 4, quarantined: [3]))
-    #expect(bench.machine.members.map(\.node) == [one, ventilator])
+    #expect(bench.machine.members.map(\.node) == [one, ventilator, sink])
     #expect(bench.machine.total == 4 && isAllStored(bench))
     bench.handle(.beat(beat(sink, 80, roles: .sink, phase: .finished(rows: 1, bytes: 2))))
     #expect(bench.machine.outcome == .finished(rows: 1, bytes: 2))
@@ -66,12 +71,14 @@ struct SupervisorResultTests {
     bench.handle(exhausted(1, 1))
     let failed = Receipt(
       partition: PartitionID(0), attempt: 1, worker: one, outcome: .failed(.disk))
+    bench.list(sink)
     #expect(bench.handle(.receipts([stored(0), failed], from: sink)).isEmpty)
     #expect(!isAllStored(bench))
   }
 
   @Test func quarantineIsReportedOnceAndSettlesWhereAsked() {
     var bench = SupervisorBench(Supervisor.Configuration(onFailure: .quarantine))
+    bench.list(sink)
     bench.handle(.stored(bitmap(0..<3), by: sink))
     let first = bench.handle(exhausted(1, 5, quarantined: [4, 3]))
     #expect(first.reports.contains(.quarantined(givenUp(3))))
@@ -102,6 +109,7 @@ struct SupervisorResultTests {
 
   @Test func wherePartitionsMayNotBeMissingQuarantineSettlesNothing() {
     var bench = SupervisorBench()
+    bench.list(sink)
     bench.handle(.stored(bitmap([0]), by: sink))
     let actions = bench.handle(exhausted(1, 2, quarantined: [1]))
     #expect(actions.reports.contains(.quarantined(givenUp(1))))

@@ -10,6 +10,11 @@ func at(_ milliseconds: Int64) -> Instant {
   Instant(nanoseconds: 0) + .milliseconds(milliseconds)
 }
 
+extension RunID {
+  /// The run that machines in tests take part in.
+  static let test = RunID(rawValue: 7)
+}
+
 extension PartitionID {
   /// A partition of stage 0.
   init(_ index: UInt32) { self.init(stage: 0, index: index) }
@@ -34,7 +39,7 @@ func result(_ index: UInt32, attempt: UInt16 = 1, digest: UInt64, rows: UInt32 =
 /// A roster of supervisor incarnation `supervisor`; `peers` are ventilators.
 func roster(
   _ sequence: UInt64, supervisor: UInt64 = 1, phase: Roster.RunPhase = .running,
-  total: UInt32? = nil, workers: [NodeIncarnation] = [], sink: String? = nil,
+  total: UInt32? = nil, run: RunID = .test, workers: [NodeIncarnation] = [], sink: String? = nil,
   peers: [NodeIncarnation] = [], quarantined: [UInt32] = []
 ) -> Roster {
   var members = workers.map {
@@ -48,7 +53,7 @@ func roster(
   }
   return Roster(
     supervisor: worker(1000, start: supervisor), sequence: sequence, interval: .milliseconds(250),
-    run: .init(id: RunID(rawValue: 7), phase: phase, total: total, quarantined: quarantined),
+    run: .init(id: run, phase: phase, total: total, quarantined: quarantined),
     members: members)
 }
 
@@ -63,13 +68,13 @@ func beat(
   _ sender: NodeIncarnation, _ sequence: UInt64, roles: Roles = .worker, joined: Bool = true,
   interval: Span = .milliseconds(250), phase: Beat.Phase = .working,
   evictions: [Beat.Eviction] = [], held: UInt64 = 0, underWay: Beat.UnderWay? = nil,
-  quarantined: [UInt32] = []
+  quarantined: [UInt32] = [], run: RunID = .test
 ) -> Beat {
   Beat(
     sender: sender, roles: roles, name: "node-\(sender.node.rawValue)", host: "here",
     processID: 42, sequence: sequence, interval: interval, joined: joined,
     endpoints: .init(lane: "lane"), progress: .init(held: held), phase: phase,
-    evictions: evictions, underWay: underWay, quarantined: quarantined.map(givenUp))
+    evictions: evictions, underWay: underWay, quarantined: quarantined.map(givenUp), run: run)
 }
 
 /// A partition in quarantine.

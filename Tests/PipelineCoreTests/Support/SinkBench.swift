@@ -2,7 +2,7 @@ import PipelineCore
 
 /// A sink whose invariants are checked after each event.
 struct SinkBench {
-  var machine = Sink(identity: worker(9999), stage: 0)
+  var machine = Sink(identity: worker(9999), run: .test, stage: 0)
   var now = at(0)
 
   @discardableResult

@@ -5,9 +5,11 @@ struct SupervisorBench {
   var machine: Supervisor
   var now = at(0)
 
-  init(_ configuration: Supervisor.Configuration = Supervisor.Configuration()) {
+  init(
+    _ configuration: Supervisor.Configuration = Supervisor.Configuration(), run: RunID = .test
+  ) {
     machine = Supervisor(
-      identity: worker(1000), run: RunID(rawValue: 7), configuration: configuration, at: now)
+      identity: worker(1000), run: run, configuration: configuration, at: now)
   }
 
   @discardableResult
@@ -18,9 +20,15 @@ struct SupervisorBench {
     return actions.list
   }
 
+  /// A sink joins.
+  mutating func list(_ sink: NodeIncarnation) {
+    handle(.beat(beat(sink, 1, roles: .sink, interval: .seconds(60))))
+  }
+
   /// The sink's word that it holds nothing yet, and then its receipts.
   @discardableResult
   mutating func receive(_ receipts: Receipt...) -> [Supervisor.Action] {
+    list(worker(60))
     handle(.stored(PartitionBitmap(), by: worker(60)))
     return handle(.receipts(receipts, from: worker(60)))
   }

@@ -22,6 +22,10 @@ struct VentilatorBench {
   var sink: NodeIncarnation? = Self.sink
   /// The workers that rosters list.
   var listed: [NodeIncarnation] = []
+  /// Workers that were told to end.
+  var draining: Set<NodeIncarnation> = []
+  /// Workers whose lanes do not get connected.
+  var unreachable: Set<NodeIncarnation> = []
   /// What rosters say that workers hold, where it is not what they do.
   var held: [NodeIncarnation: UInt64] = [:]
   /// Sent and not answered, in order of sending.
@@ -40,7 +44,7 @@ struct VentilatorBench {
     _ configuration: VentilatorConfiguration = VentilatorConfiguration(), hasWord: Bool = true
   ) {
     machine = Ventilator(
-      identity: Self.identity, stage: 0, configuration: configuration, at: now)
+      identity: Self.identity, run: .test, stage: 0, configuration: configuration, at: now)
     self.sizes = sizes
     if hasWord { say([]) }
     for worker in workers { open(worker) }
@@ -65,7 +69,9 @@ struct VentilatorBench {
             Sent(worker: worker, index: $0.index, attempt: $0.attempt)
           }
         case .closeLane(let worker): outstanding.removeAll { $0.worker == worker }
-        case .openLane, .reopenLane, .release, .quarantine, .leave: break
+        case .openLane(let worker, _), .reopenLane(let worker, _):
+          if !unreachable.contains(worker) { events.append(.laneConnected(worker)) }
+        case .release, .quarantine, .leave: break
         }
       }
     }
@@ -159,7 +165,13 @@ extension VentilatorBench {
   mutating func evict(
     _ worker: NodeIncarnation, suspect: UInt32? = nil
   ) -> [Ventilator.Action] {
-    handle(.order(.evict(worker, suspect: suspect.map { PartitionID($0) })))
+    order(.evict(worker, suspect: suspect.map { PartitionID($0) }))
+  }
+
+  /// An order of the supervisor comes.
+  @discardableResult
+  mutating func order(_ order: Order) -> [Ventilator.Action] {
+    handle(.order(order, from: supervisor))
   }
 
   /// The supervisor's next roster comes.
@@ -175,7 +187,7 @@ extension VentilatorBench {
       let count = held[worker] ?? UInt64(held(by: worker).count)
       return Roster.Member(
         node: worker, roles: .worker, name: "worker", endpoints: .init(lane: "lane-\(worker.node)"),
-        held: count)
+        held: count, isDraining: draining.contains(worker))
     }
     members.append(
       Roster.Member(
@@ -187,7 +199,7 @@ extension VentilatorBench {
     }
     return Roster(
       supervisor: supervisor, sequence: sequence, interval: Self.interval,
-      run: .init(id: RunID(rawValue: 7), phase: phase, total: nil), members: members)
+      run: .init(id: .test, phase: phase, total: nil), members: members)
   }
 
   /// Rosters come for so many intervals.

@@ -12,7 +12,10 @@ struct VentilatorEvictionTests {
     let held = bench.outstanding[0].worker
     let others = [one, two, three].filter { $0 != held }
     let actions = bench.handle(
-      together: [.order(.evict(held)), .order(.evict(others[0]))])
+      together: [
+        .order(.evict(held), from: bench.supervisor),
+        .order(.evict(others[0]), from: bench.supervisor),
+      ])
     #expect(actions.sent == [0], "not to the second dead one first")
     #expect(bench.machine.evictions.map(\.requeued) == [1, 0])
   }

@@ -23,7 +23,7 @@ struct VentilatorFaultTests {
   @Test(arguments: [nil, PlantedFault.lostRequeue])
   func lostRequeue(_ fault: PlantedFault?) {
     var faulty = machine(fault)
-    faulty.handle(.order(.evict(one)))
+    faulty.handle(.order(.evict(one), from: worker(1000)))
     faulty.handle(.roster(roster(2, workers: [two])))
     #expect((faulty.sent(to: two) == []) == (fault != nil))
   }
@@ -48,10 +48,17 @@ struct VentilatorFaultTests {
   @Test(arguments: [nil, PlantedFault.evictedLaneOpened])
   func evictedLaneOpened(_ fault: PlantedFault?) {
     var faulty = machine(fault)
-    faulty.handle(.order(.evict(one)))
+    faulty.handle(.order(.evict(one), from: worker(1000)))
     faulty.actions = []
     faulty.handle(.roster(roster(2, workers: [one])))
     #expect(faulty.actions.opened.isEmpty == (fault == nil))
+  }
+
+  @Test(arguments: [nil, PlantedFault.releaseCharged])
+  func releaseCharged(_ fault: PlantedFault?) {
+    var faulty = machine(fault)
+    faulty.handle(.order(.release(one), from: worker(1000)))
+    #expect((faulty.machine.evictions.last?.suspect != nil) == (fault != nil))
   }
 
   @Test(arguments: [nil, PlantedFault.anyAttemptEndsLease])
@@ -72,7 +79,8 @@ struct VentilatorFaultTests {
 /// A ventilator that is not checked after each event.
 private struct FaultyVentilator {
   var machine = Ventilator(
-    identity: VentilatorBench.identity, stage: 0, configuration: VentilatorConfiguration(),
+    identity: VentilatorBench.identity, run: .test, stage: 0,
+    configuration: VentilatorConfiguration(),
     at: at(0))
   var now = at(0)
   var actions: [Ventilator.Action] = []

@@ -16,11 +16,15 @@ extension VentilatorModel {
       if lanes.contains(where: { $0.worker == worker }) {
         throw VentilatorViolation("a lane was opened twice")
       }
-      lanes.append(Lane(worker: worker))
+      lanes.append(Lane(worker: worker, listedBy: supervisor, connecting: (now, 0)))
     case .reopenLane(let worker, _):
-      if !lanes.contains(where: { $0.worker == worker }) {
+      guard let lane = lanes.firstIndex(where: { $0.worker == worker }) else {
         throw VentilatorViolation("a lane was opened anew that was not open")
       }
+      if !lanes[lane].held.isEmpty {
+        throw VentilatorViolation("a lane was opened anew that holds something")
+      }
+      lanes[lane].connecting = (now, 0)
     case .closeLane(let worker): close(worker)
     case .release(let index):
       if !partitions[Int(index)].isStored {
@@ -79,7 +83,7 @@ extension VentilatorModel {
         !partitions[$0].isSuspect && isWaiting($0, at: now)
       })
     else { return }
-    let usable = lanes.filter { !$0.isDraining }
+    let usable = lanes.filter(\.isUsable)
     let alone = usable.count { $0.held.contains(where: \.isAlone) } + 1
     if alone > max(1, usable.count / 2) {
       throw VentilatorViolation("\(alone) of \(usable.count) lanes serve suspects", index)
@@ -92,7 +96,8 @@ extension VentilatorModel {
     let index = grant.index
     let worker = lanes[lane].worker
     if !hasWord { throw VentilatorViolation("sent before the sink's word", index) }
-    if lanes[lane].isDraining { throw VentilatorViolation("sent to a drained worker", index) }
+    if lanes[lane].isDraining { throw VentilatorViolation("sent to one that leaves", index) }
+    if lanes[lane].isUnreachable { throw VentilatorViolation("sent out of reach", index) }
     guard Int(index) < partitions.count else {
       throw VentilatorViolation("sent and never cut", index)
     }
@@ -107,7 +112,7 @@ extension VentilatorModel {
     if now < partition.notBefore { throw VentilatorViolation("sent before its time", index) }
     let others = holders(of: index)
     if others.isEmpty {
-      let isElsewhere = lanes.contains { $0.worker.node != worker.node && !$0.isDraining }
+      let isElsewhere = lanes.contains { $0.worker.node != worker.node && $0.isUsable }
       if partition.avoiding == worker.node, isElsewhere {
         throw VentilatorViolation("sent to the node where it failed", index)
       }

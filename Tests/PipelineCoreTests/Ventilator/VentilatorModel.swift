@@ -31,8 +31,14 @@ struct VentilatorModel {
     /// Granted and not ended, oldest first.
     var held: [Held] = []
     var isDraining = false
+    var listedBy: NodeIncarnation?
+    /// Since when its connection is waited for, and the rosters since; `nil` while it stands.
+    var connecting: (since: Instant, rosters: Int)?
+    var isUnreachable = false
     var idleSince: Instant?
     var idleRosters = 0
+
+    var isUsable: Bool { !isDraining && !isUnreachable }
   }
 
   let configuration: VentilatorConfiguration
@@ -46,7 +52,11 @@ struct VentilatorModel {
   var secondAttempts = 0
   var evicted: Set<NodeIncarnation> = []
   var listed: Set<NodeIncarnation> = []
-  var suspect: PartitionID?
+  var supervisor: NodeIncarnation?
+  var pastSupervisors: Set<NodeIncarnation> = []
+  var earlyOrders: [(sender: NodeIncarnation, order: Order)] = []
+  /// The orders to be obeyed because of the latest event.
+  var obeyed: [Order] = []
   var sink: NodeIncarnation?
   var hasWord = false
   var pastSinks: Set<NodeIncarnation> = []
@@ -65,7 +75,7 @@ struct VentilatorModel {
 
   /// Takes in what the machine is told; a roster only if it is to be obeyed.
   mutating func observe(_ event: Ventilator.Event, at now: Instant) {
-    suspect = nil
+    obeyed = []
     switch event {
     case .roster(let roster): observe(roster, at: now)
     case .stored(let word, let sender): observe(word, of: sender)
@@ -80,20 +90,46 @@ struct VentilatorModel {
       isExhausted = true
     case .receipts(let receipts, let sender):
       for receipt in receipts { observe(receipt, from: sender, at: now) }
-    case .order(.evict(_, let named)): suspect = named
-    case .order(.release(let worker)):
-      for lane in lanes.indices where lanes[lane].worker == worker { lanes[lane].isDraining = true }
-    case .order(.cancel), .sourceFailed, .sendFailed, .tick: break
+    case .order(let order, let sender):
+      if sender == supervisor {
+        obeyed = [order]
+      } else if !pastSupervisors.contains(sender) {
+        earlyOrders.append((sender, order))
+      }
+    case .laneConnected(let worker):
+      for lane in lanes.indices where lanes[lane].worker == worker {
+        lanes[lane].connecting = nil
+        lanes[lane].isUnreachable = false
+      }
+    case .sourceFailed, .sendFailed, .tick: break
     }
   }
 
   private mutating func observe(_ roster: Roster, at now: Instant) {
+    if let supervisor, supervisor != roster.supervisor { pastSupervisors.insert(supervisor) }
+    supervisor = roster.supervisor
+    obeyed = earlyOrders.filter { $0.sender == supervisor }.map(\.order)
+    earlyOrders.removeAll { $0.sender == supervisor }
+    // Before all else that the roster tells.
+    for order in obeyed {
+      switch order {
+      case .evict(let worker, _), .release(let worker): close(worker)
+      case .cancel: break
+      }
+    }
     let sinks = roster.members.filter { $0.roles.contains(.sink) }.map(\.node)
     if let first = sinks.first, first != sink, !pastSinks.contains(first) { follow(first) }
     listed = Set(roster.members.filter { $0.roles.contains(.worker) }.map(\.node))
     for lane in lanes.indices {
       guard let member = roster.members.first(where: { $0.node == lanes[lane].worker }) else {
+        if lanes[lane].listedBy == supervisor { lanes[lane].isDraining = true }
         continue
+      }
+      lanes[lane].listedBy = supervisor
+      if member.isDraining, !lanes[lane].isDraining {
+        lanes[lane].isDraining = true
+        let oldest = lanes[lane].held.first?.message
+        lanes[lane].held.removeAll { $0.message != oldest }
       }
       guard member.held == 0 else {
         lanes[lane].idleSince = nil
@@ -111,6 +147,22 @@ struct VentilatorModel {
         lanes[lane].idleSince = nil
       }
     }
+    for lane in lanes.indices {
+      guard let connecting = lanes[lane].connecting, !lanes[lane].isUnreachable,
+        listed.contains(lanes[lane].worker)
+      else { continue }
+      lanes[lane].connecting?.rosters += 1
+      if connecting.rosters >= 2, now - connecting.since >= roster.interval * 4 {
+        lanes[lane].isUnreachable = true
+        lanes[lane].held = []
+        lanes[lane].idleSince = nil
+      }
+    }
+  }
+
+  /// Workers that cannot be reached.
+  var unreachable: Set<NodeIncarnation> {
+    Set(lanes.filter(\.isUnreachable).map(\.worker))
   }
 
   private mutating func observe(_ word: PartitionBitmap, of sender: NodeIncarnation) {
@@ -189,6 +241,18 @@ struct VentilatorModel {
     evicted.insert(worker)
     guard let place = lanes.firstIndex(where: { $0.worker == worker }) else { return }
     let lane = lanes.remove(at: place)
+    var suspect: PartitionID?
+    let order = obeyed.first { order in
+      switch order {
+      case .evict(worker, _), .release(worker): true
+      default: false
+      }
+    }
+    switch order {
+    case .release: return
+    case .evict(_, let named): suspect = named
+    case .cancel, nil: break
+    }
     for held in lane.held where !partitions[Int(held.index)].isSettled {
       let isCharged =
         suspect.map { $0 == PartitionID(held.index) } ?? (held.message == lane.held[0].message)

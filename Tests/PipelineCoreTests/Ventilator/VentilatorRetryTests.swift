@@ -95,7 +95,8 @@ struct VentilatorRetryTests {
   @Test func aNodeThatTakesNoMoreWorkIsNoAlternative() {
     var bench = VentilatorBench(sizes: [1], workers: [one], patient)
     bench.open(two)
-    bench.handle(.order(.release(two)))
+    bench.draining = [two]
+    bench.publish()
     bench.answer(bench.outstanding, .failed(.disk))
     bench.wait(.seconds(1))
     #expect(bench.outstanding.map(\.worker) == [one])

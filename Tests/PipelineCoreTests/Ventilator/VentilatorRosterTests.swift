@@ -31,10 +31,11 @@ struct VentilatorRosterTests {
     #expect(bench.handle(.roster(roster)).isEmpty)
   }
 
-  @Test func whoLeavesTheRosterIsEvictedAtOnce() {
+  @Test func whoLeavesTheRosterIsEvictedShouldNoOrderSayWhy() {
     var bench = VentilatorBench(sizes: sizes, workers: [one, two])
     bench.listed = [two]
-    #expect(bench.publish().closed == [one])
+    #expect(bench.publish().closed.isEmpty, "the order may be on its way")
+    #expect(bench.publish(intervals: 1).closed == [one])
     #expect(bench.machine.evictions.map(\.worker) == [one])
     bench.finish()
     #expect(bench.machine.isDone)
@@ -60,7 +61,8 @@ struct VentilatorRosterTests {
     let actions = bench.publish(intervals: 20)
     #expect(actions.opened.isEmpty && actions.closed.isEmpty)
     bench.listed = []
-    #expect(bench.publish().closed == [one], "this supervisor has listed it")
+    bench.publish()
+    #expect(bench.publish(intervals: 1).closed == [one], "this supervisor has listed it")
   }
 
   @Test func rostersOfThePastAreIgnored() {
@@ -87,7 +89,7 @@ struct VentilatorRosterTests {
 
   @Test func aCancelledRunIsLeftToo() {
     var bench = VentilatorBench(sizes: sizes, workers: [one])
-    bench.handle(.order(.cancel))
+    bench.order(.cancel)
     #expect(bench.publish().isEmpty)
     #expect(bench.publish(phase: .abandoned) == [.leave])
   }
@@ -106,8 +108,8 @@ struct VentilatorRosterTests {
   @Test func aNewIncarnationOfAWorkerHasALaneOfItsOwn() {
     var bench = VentilatorBench(sizes: sizes, workers: [one])
     bench.listed = [worker(1, start: 2)]
-    let actions = bench.publish()
-    #expect(actions.opened == [worker(1, start: 2)] && actions.closed == [one])
+    #expect(bench.publish().opened == [worker(1, start: 2)])
+    #expect(bench.publish(intervals: 1).closed == [one])
     bench.finish()
     #expect(bench.machine.isDone)
   }

@@ -19,7 +19,8 @@ extension VentilatorStory {
   private mutating func step() throws(VentilatorViolation) {
     switch random.pick(1...40) {
     case 1...12: try compute(random.pick(0...processes.count - 1))
-    case 13...22: try deliver()
+    case 13...21: try deliver()
+    case 22: try connect()
     case 23...27: try publish()
     case 28...31: try answerCut()
     case 32: try handle(.tick)
@@ -35,9 +36,25 @@ extension VentilatorStory {
       known = []
     case 39: try repeatRoster()
     default:
-      guard random.once(in: 5) else { return }
-      try handle(.order(.release(processes[random.pick(0...processes.count - 1)].id)))
+      guard random.once(in: 3) else { return }
+      drain(random.pick(0...processes.count - 1))
     }
+  }
+
+  /// A worker is told to end: it drops what waits.
+  private mutating func drain(_ place: Int) {
+    guard processes[place].isAlive else { return }
+    processes[place].isDraining = true
+    processes[place].packs = Array(processes[place].packs.prefix(1))
+  }
+
+  /// A worker that was told to end, and has nothing left, leaves; its supervisor has that known.
+  private mutating func release(_ place: Int) throws(VentilatorViolation) {
+    processes[place].isBuried = true
+    if isFaulty, random.once(in: 4) { return }
+    var sender = supervisor
+    if isFaulty, random.once(in: 4) { sender.incarnation.rawValue += random.once(in: 2) ? 1 : 0 }
+    try handle(.order(.release(processes[place].id), from: sender))
   }
 
   /// The supervisor holds a worker to be dead, rightly or not, and says so, or only lists it no more.
@@ -49,7 +66,7 @@ extension VentilatorStory {
     if random.once(in: 3), let first = processes[place].packs.first?.last {
       suspect = PartitionID(first.index)
     }
-    try handle(.order(.evict(worker, suspect: suspect)))
+    try handle(.order(.evict(worker, suspect: suspect), from: supervisor))
     if !model.evicted.contains(worker) { model.evicted.insert(worker) }
   }
 
@@ -87,14 +104,16 @@ extension VentilatorStory {
         try bury(place)
       }
     }
-    processes.removeAll { $0.isBuried && ($0.packs.isEmpty || !$0.isAlive) }
-    let isDrained = !processes.contains { process in
-      !process.isBuried
-        && !model.lanes.contains { $0.worker == process.id && $0.isDraining }
+    for place in processes.indices where processes[place].isDraining {
+      if processes[place].packs.isEmpty, !processes[place].isBuried { try release(place) }
     }
-    if isDrained { start(NodeID(rawValue: UInt64(random.pick(1...4)))) }
+    processes.removeAll { $0.isBuried && ($0.packs.isEmpty || !$0.isAlive) }
+    if !processes.contains(where: { !$0.isBuried && !$0.isDraining }) {
+      start(NodeID(rawValue: UInt64(random.pick(1...4))))
+    }
     for _ in 0..<20 {
       try answerCut()
+      try connect()
       for place in processes.indices { try compute(place) }
       while !mail.isEmpty { try deliver() }
     }

@@ -7,6 +7,8 @@ struct VentilatorStory {
     var isAlive = true
     /// Whether the supervisor believes it dead.
     var isBuried = false
+    /// Whether it was told to end.
+    var isDraining = false
     var packs: [[Ventilator.Grant]] = []
   }
 
@@ -36,6 +38,8 @@ struct VentilatorStory {
   /// Workers that the supervisor has heard.
   var known: Set<NodeIncarnation> = []
   var pastRosters: [Roster] = []
+  /// Lanes whose connections are being made.
+  var connecting: [NodeIncarnation] = []
   var isFaulty = true
   static let interval = Span.milliseconds(100)
 
@@ -61,7 +65,8 @@ struct VentilatorStory {
       for index in sizes.indices where random.once(in: 2) { durable.insert(UInt32(index)) }
     }
     machine = Ventilator(
-      identity: VentilatorBench.identity, stage: 0, configuration: configuration, at: at(0))
+      identity: VentilatorBench.identity, run: .test, stage: 0, configuration: configuration,
+      at: at(0))
     model = VentilatorModel(configuration)
     mail = [(sink, .word(durable))]
     let count = random.pick(1...4)
@@ -90,7 +95,8 @@ struct VentilatorStory {
         for place in processes.indices where processes[place].id == worker {
           processes[place].packs.append(grants)
         }
-      case .openLane, .reopenLane, .closeLane, .release, .quarantine, .leave: break
+      case .openLane(let worker, _), .reopenLane(let worker, _): connecting.append(worker)
+      case .closeLane, .release, .quarantine, .leave: break
       }
     }
     if case .failed = machine.phase { return }
@@ -100,6 +106,9 @@ struct VentilatorStory {
     }
     if machine.quarantined.map(\.partition.index) != model.aside {
       throw VentilatorViolation("\(model.aside) should be in quarantine")
+    }
+    if Set(machine.unreachable) != model.unreachable {
+      throw VentilatorViolation("\(model.unreachable) should be out of reach")
     }
     if let due = machine.nextTick, due <= now {
       throw VentilatorViolation("wants to be woken for what is over")
@@ -113,6 +122,19 @@ struct VentilatorStory {
     let isAtEnd = cut == sizes.count
     cut += count
     try handle(isAtEnd ? .exhausted : .cut(Array(sizes[cut - count..<cut])))
+  }
+
+  /// Some of the connections stand that are being made.
+  mutating func connect() throws(VentilatorViolation) {
+    let ready = connecting
+    connecting = []
+    for worker in ready {
+      if isFaulty, random.once(in: 2) {
+        connecting.append(worker)
+      } else {
+        try handle(.laneConnected(worker))
+      }
+    }
   }
 
   /// A worker does the oldest message that it holds, and its sink stores the results.
@@ -164,7 +186,7 @@ struct VentilatorStory {
     var members = processes.filter { known.contains($0.id) && !$0.isBuried }.map { process in
       Roster.Member(
         node: process.id, roles: .worker, name: "worker", endpoints: .init(lane: "lane"),
-        held: UInt64(process.packs.reduce(0) { $0 + $1.count }))
+        held: UInt64(process.packs.reduce(0) { $0 + $1.count }), isDraining: process.isDraining)
     }
     if !isFaulty || !random.once(in: 10) {
       members.append(
@@ -172,7 +194,7 @@ struct VentilatorStory {
     }
     let roster = Roster(
       supervisor: supervisor, sequence: sequence, interval: Self.interval,
-      run: .init(id: RunID(rawValue: 7), phase: .running, total: nil), members: members)
+      run: .init(id: .test, phase: .running, total: nil), members: members)
     pastRosters.append(roster)
     try handle(.roster(roster))
   }

@@ -97,6 +97,7 @@ struct VentilatorSuspectTests {
     var bench = VentilatorBench(sizes: [1, 1], workers: [one])
     #expect(bench.messages == [[0, 1]])
     bench.listed = [two, worker(3)]
+    bench.evict(one)
     bench.publish()
     #expect(bench.messages == [[0, 1], [0], [1]])
     #expect(Set(bench.outstanding.map(\.worker)) == [two, worker(3)])

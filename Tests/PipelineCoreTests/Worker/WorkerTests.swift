@@ -68,8 +68,12 @@ struct WorkerBench {
   var machine: Worker
   var now = at(0)
 
-  init(_ identity: NodeIncarnation, patience: Span = .seconds(30)) {
-    machine = Worker(identity: identity, patience: patience, at: now)
+  init(
+    _ identity: NodeIncarnation, run: RunID? = .test, staysAfterRun: Bool = false,
+    patience: Span = .seconds(30)
+  ) {
+    machine = Worker(
+      identity: identity, run: run, staysAfterRun: staysAfterRun, patience: patience, at: now)
   }
 
   @discardableResult

@@ -184,7 +184,7 @@ extension Beat {
     self.init(
       sender: sender, roles: roles, name: name, host: "here", processID: 1, sequence: 0,
       interval: interval, joined: false, endpoints: endpoints, progress: Progress(),
-      phase: .working, evictions: [])
+      phase: .working, run: .test)
   }
 }
 

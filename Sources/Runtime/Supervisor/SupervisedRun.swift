@@ -1,0 +1,115 @@
+import PipelineCore
+import ZeroMQ
+
+/// What a supervisor knows of one run: its machine and what it told of it. Another run has another one.
+struct SupervisedRun {
+  let identity: NodeIncarnation
+  var machine: Supervisor
+  var orders: OrderSenders
+  var snapshot = RunSnapshot()
+  /// The snapshot that was told last.
+  var reported = RunSnapshot()
+  /// Partitions of which it was told that they are stored.
+  private var told = PartitionBitmap()
+  /// The sink whose word came last.
+  private var sink: NodeIncarnation?
+  private var latest: [NodeID: LiveNode] = [:]
+  private var toldMembers: [NodeIncarnation] = []
+  private var nextNodes: Instant
+  private var endedAt: Instant?
+  private var isVacated = false
+  private var own: Beat
+  private var nextOwn: Instant
+
+  /// Ventilator and sink have so many intervals to leave a run that has ended.
+  static let leavingIntervals: Int64 = 8
+
+  /// A run of which nothing is known.
+  ///
+  /// - Parameter own: what the supervisor says of itself in this run.
+  init(own: Beat, machine: Supervisor, orders: OrderSenders, at now: Instant) {
+    identity = own.sender
+    self.own = own
+    self.machine = machine
+    self.orders = orders
+    nextNodes = now
+    nextOwn = now
+  }
+
+  var run: RunID { machine.run }
+
+  private var interval: Span { machine.configuration.interval }
+
+  /// When something is to be done although nothing comes.
+  var nextTick: Instant { min(machine.nextTick, nextOwn) }
+
+  /// The supervisor's own beat, where it is time for one. It never leaves the process: the supervisor is
+  /// where rosters come from, and is on them for as long as it runs.
+  mutating func takeOwnBeat(at now: Instant) -> Beat? {
+    guard now >= nextOwn else { return nil }
+    nextOwn = now + interval
+    own.sequence += 1
+    return own
+  }
+
+  /// Notes the last that a node said.
+  mutating func note(_ beat: Beat, at now: Instant) {
+    latest[beat.sender.node] = LiveNode(beat: beat, heard: now)
+  }
+
+  /// Those partitions of a sink's receipts of which it was not told before. As in the machine, the
+  /// receipts of a sink count after its word.
+  mutating func untold(_ receipts: [Receipt], from sender: NodeIncarnation) -> [NewlyStored] {
+    guard sender == sink else { return [] }
+    return receipts.compactMap { receipt in
+      switch receipt.outcome {
+      case .stored(let digest), .duplicate(let digest, _):
+        let index = receipt.partition.index
+        return told.insert(index) ? NewlyStored(index: index, digest: digest) : nil
+      case .failed: return nil
+      }
+    }
+  }
+
+  /// Those of a sink's word of which it was not told before, in ascending order.
+  mutating func untold(_ word: PartitionBitmap, by sender: NodeIncarnation) -> [NewlyStored] {
+    sink = sender
+    var list: [NewlyStored] = []
+    for position in word.words.indices {
+      var new = word.words[position]
+      if position < told.words.count { new &= ~told.words[position] }
+      while new != 0 {
+        let index = UInt32(position) << 6 | UInt32(new.trailingZeroBitCount)
+        new &= new - 1
+        list.append(NewlyStored(index: index, digest: nil))
+      }
+    }
+    told.formUnion(word)
+    return list
+  }
+
+  /// The nodes on the roster, each interval and when one has come or gone; `nil` in between.
+  mutating func nodesToTell(at now: Instant) -> [LiveNode]? {
+    let members = machine.members.map(\.node)
+    guard now >= nextNodes || members != toldMembers else { return nil }
+    nextNodes = now + interval
+    toldMembers = members
+    let listed = members.compactMap { node in
+      latest[node.node].flatMap { $0.beat.sender == node ? $0 : nil }
+    }
+    latest = Dictionary(uniqueKeysWithValues: listed.map { ($0.beat.sender.node, $0) })
+    return listed
+  }
+
+  /// Whether it has just come about that the run has ended and its ventilator and its sink have left it,
+  /// or have had the time for that.
+  mutating func takeVacated(at now: Instant) -> Bool {
+    guard machine.outcome != nil, !isVacated else { return false }
+    let since = endedAt ?? now
+    endedAt = since
+    let isEmpty = machine.members.allSatisfy { $0.roles.isDisjoint(with: [.ventilator, .sink]) }
+    guard isEmpty || now - since >= interval * Self.leavingIntervals else { return false }
+    isVacated = true
+    return true
+  }
+}

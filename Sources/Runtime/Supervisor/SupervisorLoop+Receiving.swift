@@ -1,0 +1,95 @@
+import Access
+import Logging
+import PipelineCore
+import Wire
+import ZeroMQ
+
+extension SupervisorLoop {
+  mutating func receiveBeats() throws {
+    var count = 0
+    while count < RuntimeLimits.burst,
+      let (message, sender) = try sockets.beats.receiveControl(connections, log)
+    {
+      count += 1
+      guard case .beat(let beat) = message else { continue }
+      // At the door: others connect to what the roster says and must not stumble over it.
+      if let problem = problem(of: beat, from: sender) {
+        log.warning(
+          "a beat was refused", metadata: ["node": "\(beat.name)", "error": "\(problem)"])
+        continue
+      }
+      try take(beat)
+    }
+  }
+
+  /// Why a beat is not to be heard, or `nil` when it is.
+  private func problem(of beat: Beat, from sender: CurvePublicKey?) -> String? {
+    if beat.sender.node == current.identity.node {
+      return "it claims the supervisor's own id \(beat.sender.node.rawValue); start the node with "
+        + "another --node"
+    }
+    if let sender, beat.endpoints.key != sender.bytes {
+      return "it claims another key than its sender's"
+    }
+    let endpoints = beat.endpoints
+    for text in [endpoints.lane, endpoints.results, endpoints.receipts, endpoints.orders]
+    where !text.isEmpty {
+      do throws(ZeroMQError) {
+        let endpoint = try Endpoint(text)
+        if connections.transport.isLocal { continue }
+        guard case .tcp(let host, let port) = endpoint, host != "*", port > 0 else {
+          return "nobody can connect to \(text)"
+        }
+      } catch {
+        return "\(error)"
+      }
+    }
+    return nil
+  }
+
+  mutating func receiveReceipts() throws {
+    var count = 0
+    while count < RuntimeLimits.burst,
+      let (header, payload) = try sockets.receipts.receivePair(connections, log)
+    {
+      count += 1
+      do {
+        switch try ReceiptMessage(
+          header, payload, run: current.run, recipient: current.identity)
+        {
+        case .receipts(let list, let sink):
+          try handle(.receipts(list, from: sink))
+          tell(current.untold(list, from: sink))
+        case .stored(let bitmap, let sink):
+          try handle(.stored(bitmap, by: sink))
+          tell(current.untold(bitmap, by: sink))
+        case nil: break
+        }
+      } catch let error as WireError {
+        log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+
+  /// Looks at the allow-list now and then. Who is not on it any more is cut off and off the roster, which
+  /// has every node drop what comes from it.
+  mutating func followAllowList() throws {
+    switch connections.followAllowList() {
+    case nil, .unchanged: break
+    case .failed(let error):
+      log.warning(
+        "the allow-list is not read any more; those who were on it last still get in",
+        metadata: ["error": "\(error)"])
+    case .changed(let added, let removed):
+      for entry in added { log.notice("\(entry.name) gets in from now on") }
+      for entry in removed { log.notice("\(entry.name) is shut out from now on") }
+      if removed.isEmpty { return }
+      for member in current.machine.members where member.node != current.identity {
+        if !connections.isAdmitted(CurvePublicKey(bytes: member.endpoints.key)) {
+          try handle(.revoked(member.node))
+        }
+      }
+      try sockets.cutOffPeers()
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import PipelineCore
+import Wire
+import ZeroMQ
+
+/// The sockets that a supervisor binds, for as long as it runs.
+struct SupervisorSockets: ~Copyable {
+  var beats: SubscribeSocket
+  var roster: PublishSocket
+  var receipts: PullSocket
+  private let connections: Connections
+  /// Tell of connections that did not come to stand; `nil` where all peers are on this host.
+  private var beatsMonitor: SocketMonitor?
+  private var rosterMonitor: SocketMonitor?
+  private var receiptsMonitor: SocketMonitor?
+
+  /// Binds them, and has a poller wait for what comes.
+  ///
+  /// - Throws: ``ZeroMQError`` when an address is in use or cannot be bound.
+  init(_ connections: Connections, in poller: inout Poller) throws(ZeroMQError) {
+    let address = connections.supervisor
+    let control = connections.serverOptions(RuntimeLimits.controlSocket)
+    var beats = try SubscribeSocket(connections.context, options: control)
+    try beats.subscribe()
+    var roster = try PublishSocket(connections.context, options: control)
+    var receipts = try PullSocket(
+      connections.context, options: connections.serverOptions(RuntimeLimits.dataSocket))
+    if !connections.transport.isLocal {
+      beatsMonitor = try SocketMonitor(beats)
+      rosterMonitor = try SocketMonitor(roster)
+      receiptsMonitor = try SocketMonitor(receipts)
+      _ = try poller.add(beatsMonitor!)
+      _ = try poller.add(rosterMonitor!)
+      _ = try poller.add(receiptsMonitor!)
+    }
+    try beats.bind(to: address.beats)
+    try roster.bind(to: address.roster)
+    try receipts.bind(to: address.receipts)
+    _ = try poller.add(beats, for: .readable)
+    _ = try poller.add(receipts, for: .readable)
+    self.connections = connections
+    self.beats = beats
+    self.roster = roster
+    self.receipts = receipts
+  }
+
+  /// Publishes a roster. A PUB socket never blocks: who misses this one gets the next.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  mutating func publish(_ state: Roster) throws(ZeroMQError) {
+    _ = try roster.send(Message(copying: ControlMessage.roster(state).encoded()))
+  }
+
+  /// Cuts everybody off. Who is still admitted comes back within a reconnect interval.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  mutating func cutOffPeers() throws(ZeroMQError) {
+    try beats.cutOffPeers(at: try beats.lastEndpoint())
+    try roster.cutOffPeers(at: try roster.lastEndpoint())
+    try receipts.cutOffPeers(at: try receipts.lastEndpoint())
+  }
+
+  /// Counts connections that did not come to stand.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  mutating func countRefusals() throws(ZeroMQError) {
+    guard beatsMonitor != nil else { return }
+    try beatsMonitor!.countRefusals(connections)
+    try rosterMonitor!.countRefusals(connections)
+    try receiptsMonitor!.countRefusals(connections)
+  }
+}

@@ -1,0 +1,47 @@
+import Logging
+import PipelineCore
+import Wire
+import ZeroMQ
+
+extension VentilatorLoop {
+  /// Takes in all rosters and orders that wait, together.
+  mutating func receiveNews() throws {
+    var news: [Ventilator.Event] = []
+    // Orders first: they say why, where a roster says only that somebody is gone.
+    while news.count < RuntimeLimits.burst,
+      let (message, _) = try orders.socket.receiveControl(link.connections, link.log)
+    {
+      guard case .order(let order) = message, order.run == setup.run else { continue }
+      news.append(.order(order.order, from: order.supervisor))
+    }
+    while news.count < 2 * RuntimeLimits.burst, let roster = try feed.next() {
+      seeing = Set(roster.members.lazy.filter(\.seesFiles).map(\.node))
+      news.append(.roster(roster))
+    }
+    guard !news.isEmpty else { return }
+    try handle(news)
+  }
+
+  mutating func receiveReceipts() throws {
+    var count = 0
+    while count < RuntimeLimits.burst,
+      let (header, payload) = try receipts.socket.receivePair(link.connections, link.log)
+    {
+      count += 1
+      do {
+        switch try ReceiptMessage(
+          header, payload, run: setup.run, recipient: setup.identity)
+        {
+        case .receipts(let list, let sink):
+          measured.extend(to: MonotonicClock.now)
+          try handle(.receipts(list, from: sink))
+        case .stored(let bitmap, let sink):
+          try handle(.stored(bitmap, by: sink))
+        case nil: break
+        }
+      } catch let error as WireError {
+        link.log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}

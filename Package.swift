@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "ZeroMQ", "Wire", "PipelineCore", "Operators", "ResultStore", "CZstd", "Access",
+        "ZeroMQ", "Access", "Wire", "PipelineCore", "Operators", "ResultStore",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -133,6 +133,13 @@ let package = Package(
       name: "RuntimeTests",
       dependencies: [
         "Runtime", "Access", "Wire", "PipelineCore", "Operators", "ZeroMQ", "ResultStore",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MillraceTests",
+      dependencies: [
+        "Millrace", "Runtime", "Topology", "Wire", "PipelineCore", "Ledger", "ZeroMQ", "Access",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),

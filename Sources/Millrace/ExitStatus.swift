@@ -14,6 +14,8 @@ enum ExitStatus: Int32 {
   case rejected = 2
   /// The command line makes no sense.
   case usage = 64
+  /// The supervisor of a cluster does not answer.
+  case unreachable = 69
   /// The terminal was closed.
   case hungUp = 129
   /// Ctrl-C.
@@ -46,6 +48,7 @@ enum ExitStatus: Int32 {
       1    the run failed
       2    the topology or its source was rejected before anything started
       64   the command line makes no sense
+      69   the supervisor of a cluster does not answer
       129  the terminal was closed
       130  interrupted by Ctrl-C
       143  told to end by SIGTERM

@@ -29,6 +29,18 @@ package enum WireLimits {
   package static let steps = 256
   /// Files of a stage.
   package static let files = 100_000
+  /// Bytes of a message of the commands channel.
+  package static let command = 8 << 20
+  /// Bytes of one that holds an output or a partition's bytes.
+  package static let largeCommand = 64 << 20
+  /// Lines of an answer, and reasons of a rejection.
+  package static let commandLines = 20_000
+  /// Files of a submission: the topology and those that it uses.
+  package static let submittedFiles = 101
+  /// Environment variables of a submission.
+  package static let submittedVariables = 1_000
+  /// Overrides of a submission.
+  package static let submittedOverrides = 1_000
   /// Nanoseconds between two beats or two rosters: 1 ms to 1 h.
   package static let interval: ClosedRange<Int64> = 1_000_000...3_600_000_000_000
 }

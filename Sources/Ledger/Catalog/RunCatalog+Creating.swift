@@ -5,10 +5,20 @@ import Darwin
 #endif
 
 extension RunCatalog {
+  /// An id for a run of a topology that is created now, in milliseconds since 1970. It may be taken.
+  package static func identifier(topology: String, created: Int64) -> String {
+    RunIdentifier.make(topology: topology, created: created, random: .random(in: 0 ... .max))
+  }
+
   /// Makes a new run and begins its first session. This process holds its lock from then on.
   ///
+  /// - Parameter id: of the form that ``identifier(topology:created:)`` gives and not taken; `nil` for a
+  ///   new one.
   /// - Throws: ``LedgerError``; nothing of the run is left then.
-  package func create(_ record: RunRecord, session: SessionStart) throws(LedgerError) -> HeldRun {
+  package func create(
+    _ record: RunRecord, session: SessionStart, id: String? = nil
+  ) throws(LedgerError) -> HeldRun {
+    if let id { return try create(record, session: session, in: try makeDirectory(id)) }
     var random = SystemRandomNumberGenerator()
     return try create(record, session: session, using: &random)
   }
@@ -17,7 +27,12 @@ extension RunCatalog {
   func create(
     _ record: RunRecord, session: SessionStart, using random: inout some RandomNumberGenerator
   ) throws(LedgerError) -> HeldRun {
-    let files = try makeDirectory(record, using: &random)
+    try create(record, session: session, in: try makeDirectory(record, using: &random))
+  }
+
+  private func create(
+    _ record: RunRecord, session: SessionStart, in files: RunFiles
+  ) throws(LedgerError) -> HeldRun {
     do throws(LedgerError) {
       let lock = try RunLock(path: files.lock)
       for directory in [files.results, files.quarantine] {
@@ -41,6 +56,16 @@ extension RunCatalog {
     let ledger = try Ledger(opening: files.ledger, readOnly: false)
     return HeldRun(
       files: files, lock: lock, ledger: ledger, session: try ledger.beginSession(session))
+  }
+
+  private func makeDirectory(_ id: String) throws(LedgerError) -> RunFiles {
+    precondition(RunIdentifier.isValid(id), "\(id) is not the id of a run")
+    try makeCatalog(directory)
+    let files = files(of: id)
+    guard mkdir(files.directory, 0o700) == 0 else {
+      throw .system("mkdir", errno, path: files.directory)
+    }
+    return files
   }
 
   private func makeDirectory(

@@ -20,13 +20,24 @@ struct MillraceCommand: AsyncParsableCommand {
 
         millrace run Topologies/quickstart.yaml
 
+      Across hosts the same roles are processes of their own, joined by one address: `millrace
+      supervisor`, `ventilator`, `sink` and `worker`, to which `millrace submit` gives runs.
+
       \(ExitStatus.help)
       """,
     version: MillraceVersion.text,
     subcommands: [
       RunCommand.self, ResumeCommand.self, RunsCommand.self, ShowCommand.self, ReplayCommand.self,
-      ValidateCommand.self, PlanCommand.self, KeysCommand.self, SimulateCommand.self,
-      WorkerCommand.self, VersionCommand.self,
+      ValidateCommand.self, PlanCommand.self, SimulateCommand.self, VersionCommand.self,
+    ],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Clusters",
+        subcommands: [
+          SubmitCommand.self, StatusCommand.self, LogsCommand.self, CancelCommand.self,
+          KeysCommand.self, SupervisorCommand.self, VentilatorCommand.self, SinkCommand.self, WorkerCommand.self,
+          CoordinatorCommand.self,
+        ])
     ])
 
   /// The operators of this binary; set once, before any command runs.

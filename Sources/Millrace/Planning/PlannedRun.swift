@@ -78,23 +78,48 @@ struct PlannedRun: Sendable {
       creditBytes: topology.credit.bytes,
       creditPartitions: min(max(topology.credit.partitions ?? 65_536, 2), 65_536),
       attempts: topology.attempts, retryBackoff: Span(topology.retryBackoff),
-      onFailure: onFailure, stragglerShare: topology.secondAttempts, balance: balance)
+      onFailure: FailurePolicy(topology.onFailure), stragglerShare: topology.secondAttempts, balance: balance)
   }
 
-  /// The limits of the supervisor.
+  /// The limits of the supervisor of a run on this host.
   var supervisorConfiguration: Supervisor.Configuration {
-    Supervisor.Configuration(
-      interval: Span(topology.liveness.interval), missed: topology.liveness.missed,
-      patience: Span(topology.patience), onlyChildren: true,
-      failsOnDifference: topology.determinism == .fail, restarts: .standard,
-      timeout: topology.timeout.map { Span($0) }, onFailure: onFailure)
+    topology.supervisorConfiguration(acrossHosts: false)
   }
+}
 
-  private var onFailure: FailurePolicy {
-    switch topology.onFailure {
-    case .fail: .fail
-    case .quarantine: .quarantine
-    }
+extension Topology {
+  /// The limits of the supervisor.
+  ///
+  /// - Parameter acrossHosts: whether workers come and go by themselves, instead of being the
+  ///   supervisor's children.
+  func supervisorConfiguration(acrossHosts: Bool) -> Supervisor.Configuration {
+    Supervisor.Configuration(
+      interval: Span(acrossHosts ? liveness.intervalAcrossHosts : liveness.interval),
+      missed: liveness.missed, patience: Span(patience), onlyChildren: !acrossHosts,
+      failsOnDifference: determinism == .fail, restarts: acrossHosts ? .never : .standard,
+      timeout: timeout.map { Span($0) }, onFailure: PipelineCore.FailurePolicy(onFailure))
+  }
+}
+
+extension PipelineCore.FailurePolicy {
+  fileprivate init(_ policy: Topology.FailurePolicy) {
+    self =
+      switch policy {
+      case .fail: .fail
+      case .quarantine: .quarantine
+      }
+  }
+}
+
+extension OutputTarget {
+  /// Where a topology's output goes.
+  init(_ sink: Topology.Sink) {
+    self =
+      switch sink {
+      case .file(let sink): .file(sink.path)
+      case .table: .capture
+      case .discard: .discard
+      }
   }
 }
 

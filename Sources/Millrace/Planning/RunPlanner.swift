@@ -26,9 +26,21 @@ struct RunPlanner {
       }
       overrides.append("workers=\(workers)")
     }
+    let topology: Topology
     do throws(TopologyErrors) {
-      let topology = try Topology.load(
+      topology = try Topology.load(
         path: path, overrides: overrides, environment: environment, processorCount: processorCount)
+    } catch {
+      throw Rejection(error.errors.map(\.description))
+    }
+    return try plan(topology)
+  }
+
+  /// Checks a topology against its source and the operators of this binary.
+  ///
+  /// - Throws: ``Rejection``.
+  func plan(_ topology: Topology) throws(Rejection) -> PlannedRun {
+    do throws(TopologyErrors) {
       return try plan(topology, paths: try topology.resolveFiles())
     } catch {
       throw Rejection(error.errors.map(\.description))
@@ -38,12 +50,6 @@ struct RunPlanner {
   private func plan(_ topology: Topology, paths: [String]) throws(TopologyErrors) -> PlannedRun {
     let (format, input) = try planInput(topology, paths)
     let schema = input?.schema ?? .range
-    let target: OutputTarget =
-      switch topology.sink {
-      case .file(let sink): .file(sink.path)
-      case .table: .capture
-      case .discard: .discard
-      }
     try refuseOverwritingInput(topology, paths)
     let hasNoRecords =
       input.map { input in
@@ -54,7 +60,7 @@ struct RunPlanner {
       hasNoRecords: hasNoRecords)
     return PlannedRun(
       topology: topology, input: input, format: format, schema: schema,
-      steps: try chain.steps(), target: target)
+      steps: try chain.steps(), target: OutputTarget(topology.sink))
   }
 
   private func planInput(

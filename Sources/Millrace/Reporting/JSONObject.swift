@@ -35,6 +35,12 @@ struct JSONObject {
     text += "\(value)"
   }
 
+  /// Adds true or false.
+  mutating func set(_ name: String, _ value: Bool) {
+    key(name)
+    text += "\(value)"
+  }
+
   /// Adds a list of texts.
   mutating func set(_ name: String, _ values: [String]) {
     key(name)

@@ -42,7 +42,8 @@ struct ProgressLine: Sendable {
     return text(snapshot, at: now) + "\n"
   }
 
-  private func text(_ snapshot: RunSnapshot, at now: Instant) -> String {
+  /// The line itself.
+  func text(_ snapshot: RunSnapshot, at now: Instant) -> String {
     let elapsed = max((now - start).seconds, 0.001)
     let done = snapshot.stored.partitions
     var parts = [stage]

@@ -33,7 +33,7 @@ struct RunStory {
     for session in sessions {
       lines.append(heading(of: session))
       for recorded in events where recorded.session == session.number {
-        guard let text = Self.text(recorded.event) else { continue }
+        guard let text = recorded.event.text else { continue }
         let after = Double(recorded.event.at - session.start.at) / 1000
         lines.append("  +\(String(format: "%.3f", after)) s  \(text)")
       }
@@ -95,16 +95,5 @@ struct RunStory {
       lines.append(object.line)
     }
     return lines
-  }
-
-  /// What an event's line says to people; `nil` for what is no news to them.
-  private static func text(_ event: LedgerEvent) -> String? {
-    let object: Any
-    do {
-      object = try JSONSerialization.jsonObject(with: Data(event.json.utf8))
-    } catch {
-      return "\(event.kind): \(event.json)"
-    }
-    return (object as? [String: Any])?["text"] as? String
   }
 }

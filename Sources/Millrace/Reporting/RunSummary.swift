@@ -5,7 +5,11 @@ import Runtime
 
 /// What a run did, in figures.
 struct RunSummary {
-  let plan: PlannedRun
+  /// The topology's name.
+  let topology: String
+  let target: OutputTarget
+  /// Worker processes.
+  let workers: Int
   let report: RunReport
   /// From the start of the command to its end, in seconds.
   let wallSeconds: Double
@@ -43,8 +47,8 @@ struct RunSummary {
       rates.append("\(Quantity.bytes(freshBytes / seconds))/s")
     }
     amounts.append("\(Quantity.seconds(wallSeconds)) (\(rates.joined(separator: ", ")))")
-    amounts.append(Quantity.plural(plan.topology.workers, "worker"))
-    var lines = ["\(plan.topology.name): \(amounts.joined(separator: ", "))"]
+    amounts.append(Quantity.plural(workers, "worker"))
+    var lines = ["\(topology): \(amounts.joined(separator: ", "))"]
     if stored.skipped > 0 {
       lines.append("left out: \(Quantity.plural(stored.skipped, "bad record"))")
     }
@@ -73,7 +77,7 @@ struct RunSummary {
     if stored.duplicates > 0 {
       lines.append("arrived twice and counted once: \(Quantity.count(stored.duplicates))")
     }
-    if case .finished(let rows, let size) = report.outcome, case .file(let path) = plan.target {
+    if case .finished(let rows, let size) = report.outcome, case .file(let path) = target {
       lines.append(
         "result: \(path) (\(Quantity.plural(rows, "row")), \(Quantity.bytes(Double(size))))")
     }
@@ -114,7 +118,7 @@ struct RunSummary {
     object.set("rows_per_second", Double(fresh.rows) / seconds)
     object.set("bytes_per_second", freshBytes / seconds)
     object.set("partitions_per_second", Double(fresh.partitions) / seconds)
-    object.set("workers", plan.topology.workers)
+    object.set("workers", workers)
     object.set("deaths", report.snapshot.deaths)
     object.set("requeued", report.snapshot.requeued)
     object.set("duplicates", stored.duplicates)
@@ -128,12 +132,12 @@ struct RunSummary {
     case .finished(let rows, let size):
       object.set("output_rows", rows)
       object.set("output_bytes", size)
-      if case .file(let path) = plan.target {
+      if case .file(let path) = target {
         object.set("output", path)
       } else {
         object.set("output", nil as String?)
       }
-      if case .capture = plan.target {
+      if case .capture = target {
         object.set("table", String(decoding: report.captured, as: UTF8.self))
       }
     case .failed: object.set("output", nil as String?)

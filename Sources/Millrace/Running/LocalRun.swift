@@ -44,7 +44,7 @@ struct LocalRun {
       books?.storage ?? .temporary(in: directory.directory.path + "/early")
     let coordinator = Coordinator(
       plan.request(run: run, registry: registry, storage: storage), directory: directory.directory,
-      worker: workerCommand(directory), log: log,
+      worker: workerCommand(directory, run), log: log,
       onEvent: { output.event($0) }, onProgress: { output.progress($0) })
     signals.onSignal { signal in
       coordinator.cancel(
@@ -68,7 +68,9 @@ struct LocalRun {
     }
   }
 
-  private func workerCommand(_ directory: SocketDirectory) -> Coordinator.WorkerCommand {
+  private func workerCommand(
+    _ directory: SocketDirectory, _ run: RunID
+  ) -> Coordinator.WorkerCommand {
     let interval = plan.topology.liveness.interval
     let milliseconds = max(1, Span(interval).nanoseconds / 1_000_000)
     let patience = max(1, Span(plan.topology.patience).nanoseconds / 1_000_000)
@@ -78,6 +80,7 @@ struct LocalRun {
         "worker", "--directory", path, "--node", "\(node)", "--name", name,
         "--interval", "\(milliseconds)", "--patience", "\(patience)",
         "--parent", "\(ProcessInfo.processInfo.processIdentifier)",
+        "--run", String(run.rawValue, radix: 16),
       ]
     }
   }

@@ -45,6 +45,15 @@ final class RunBooks: Sendable {
     return try RunBooks(catalog, try catalog.create(record, session: session), record)
   }
 
+  /// Begins a run of a cluster, under an id that it has already.
+  ///
+  /// - Throws: ``LedgerError``.
+  static func begin(
+    _ record: RunRecord, id: String, in catalog: RunCatalog
+  ) throws(LedgerError) -> RunBooks {
+    try RunBooks(catalog, try catalog.create(record, session: session, id: id), record)
+  }
+
   /// Takes up a run that another process began.
   ///
   /// - Throws: ``LedgerError`` when another process carries it out or it cannot be resumed.
@@ -108,12 +117,27 @@ final class RunBooks: Sendable {
         at: Self.now, kind: object.event, node: node, partition: partition, json: object.line))
   }
 
+  /// The record that the run was begun with.
+  var beginning: RunRecord { record }
+
+  /// What has happened so far, a page at a time; as ``Ledger/events(after:limit:)``.
+  ///
+  /// - Throws: ``LedgerError``.
+  func events(after number: Int64) throws(LedgerError) -> [LedgerEvent.Recorded] {
+    try held.ledger.events(after: number)
+  }
+
+  /// Partitions of the run are stored somewhere else. Digests are 0 where they are not known.
+  func note(stored: [RunStorage.StoredPartition]) { writer.post(stage: 0, stored: stored) }
+
   /// The run, or this session of it, has ended.
   ///
-  /// - Parameter isOver: whether it cannot go on, so that its results are of no use any more.
+  /// - Parameters:
+  ///   - isOver: whether it cannot go on, so that its results are of no use any more.
+  ///   - prunes: whether runs of long ago are removed from the catalog.
   /// - Throws: ``LedgerError`` when that cannot be written down.
   func end(
-    _ state: RunState, message: String?, summary: JSONObject, isOver: Bool
+    _ state: RunState, message: String?, summary: JSONObject, isOver: Bool, prunes: Bool = true
   ) throws(LedgerError) {
     try writer.finish(
       RunOutcome(state, at: Self.now, message: message, json: summary.line))
@@ -122,7 +146,18 @@ final class RunBooks: Sendable {
     try held.ledger.close()
     if isOver { try held.removeResults() }
     held.lock.release()
-    try catalog.prune(keeping: Self.keptRuns)
+    if prunes { try catalog.prune(keeping: Self.keptRuns) }
+  }
+
+  /// This process ends before the run does: another one may take it up.
+  func interrupt() {
+    do throws(LedgerError) {
+      try writer.finish(nil)
+      try held.ledger.close()
+    } catch {
+      StandardError.write("warning: \(error.message)")
+    }
+    held.lock.release()
   }
 
   /// This session could not begin: a new run leaves nothing behind, one that is resumed stays as it is
@@ -156,8 +191,17 @@ final class RunBooks: Sendable {
   private func keep(
     _ given: Quarantined, _ slice: RunStorage.QuarantinedSlice
   ) throws {
-    var record = QuarantineRecord(given, at: Self.now, bytes: nil, slice: slice.place)
-    if case .file(_, _, _, let bytes?) = slice {
+    var bytes: [UInt8]?
+    if case .file(_, _, _, let content) = slice { bytes = content }
+    try keep(given, slice.place, bytes: bytes)
+  }
+
+  /// Keeps a partition that is given up, with its bytes where there are any.
+  func keep(
+    _ given: Quarantined, _ place: QuarantineRecord.Slice, bytes: [UInt8]?
+  ) throws {
+    var record = QuarantineRecord(given, at: Self.now, bytes: nil, slice: place)
+    if let bytes {
       let file = RunFiles.quarantinedBytes(of: given.partition)
       let handle = try FileHandle(forWritingTo: try emptyFile(file))
       try handle.write(contentsOf: bytes)

@@ -89,7 +89,8 @@ final class RunOutput: Sendable {
   /// - Returns: the process's exit code.
   func ended(_ report: RunReport, wasCancelled: Bool) -> ExitStatus {
     let summary = RunSummary(
-      plan: plan, report: report, wallSeconds: (MonotonicClock.now - start).seconds)
+      topology: plan.topology.name, target: plan.target, workers: plan.topology.workers,
+      report: report, wallSeconds: (MonotonicClock.now - start).seconds)
     progress.withLock { progress in
       if mode == .people { StandardError.writeRaw(progress.clearing) }
     }
@@ -111,7 +112,7 @@ final class RunOutput: Sendable {
     case .failed(let failure):
       let files = plan.input?.files ?? []
       let failure = changedFile(files, behind: failure) ?? failure
-      let text = named(FailureText(files: files).describe(failure))
+      let text = named(FailureText(files: files.map(\.path)).describe(failure))
       StandardError.write(text)
       var object = JSONObject(event: "failed")
       object.set("reason", text)
@@ -127,8 +128,7 @@ final class RunOutput: Sendable {
   /// Puts this run's id where the roles, which do not know it, say `RUN`.
   private func named(_ text: String) -> String {
     guard let books else { return text }
-    return text.replacingOccurrences(of: "replay RUN", with: "replay \(books.id)")
-      .replacingOccurrences(of: "resume RUN", with: "resume \(books.id)")
+    return FailureText.named(text, run: books.id)
   }
 
   private static let undelivered = "standard output was closed before the result was written"

@@ -51,6 +51,18 @@ package struct RunReport: Sendable {
   /// What happened, in order; at most ``maximumEvents``.
   package var events: [RunEvent]
 
+  package init(
+    outcome: Supervisor.Outcome, snapshot: RunSnapshot, recovered: Beat.Progress, captured: [UInt8],
+    workingSeconds: Double, events: [RunEvent]
+  ) {
+    self.outcome = outcome
+    self.snapshot = snapshot
+    self.recovered = recovered
+    self.captured = captured
+    self.workingSeconds = workingSeconds
+    self.events = events
+  }
+
   /// The most events a report keeps.
   package static let maximumEvents = 10_000
 }

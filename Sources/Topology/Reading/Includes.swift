@@ -13,7 +13,7 @@ struct Includes {
 
   private init(_ context: LoadContext) {
     self.context = context
-    chain = [(context.file, FilePath.canonical(context.file))]
+    chain = [(context.file, context.surroundings.canonical(context.file))]
   }
 
   /// Replaces all of `use:` within the root of a topology.
@@ -66,7 +66,7 @@ struct Includes {
   /// The stages of one file.
   private mutating func stages(of path: String, at position: TopologyPosition) -> [YAMLNode] {
     let file = FilePath.join(path, toFolderOf: chain[chain.count - 1].file)
-    let canonical = FilePath.canonical(file)
+    let canonical = context.surroundings.canonical(file)
     if let first = chain.firstIndex(where: { $0.canonical == canonical }) {
       let cycle = (chain[first...].map(\.file) + [file]).joined(separator: " → ")
       context.report("files use each other in a circle: \(cycle)", at: position)
@@ -91,9 +91,9 @@ struct Includes {
 
   private func tree(of file: String, at position: TopologyPosition) -> YAMLNode? {
     do {
-      let bytes = try FileText.read(file, limit: TopologyText.sizeLimit)
+      let bytes = try context.surroundings.read(file, TopologyText.sizeLimit)
       return context.compose(try TopologyText(bytes, file: file))
-    } catch let error as FileText.Failure {
+    } catch let error as Topology.Surroundings.Refusal {
       context.report("cannot use '\(file)': \(error.reason)", at: position)
     } catch let error as TopologyError {
       context.report(error)

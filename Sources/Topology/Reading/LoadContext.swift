@@ -1,4 +1,4 @@
-/// What the parts of loading share: the errors found so far, the environment, and the files read.
+/// What the parts of loading share: the errors found so far, the surroundings, and the files read.
 ///
 /// Reading goes on after an error, so that all of them are found: a reader reports what is wrong and
 /// returns `nil`, and its caller takes the default instead.
@@ -8,17 +8,17 @@ final class LoadContext {
 
   /// The topology file.
   let file: String
-  /// Environment variables by name.
-  let environment: [String: String]
+  /// Where files and environment variables come from.
+  let surroundings: Topology.Surroundings
   /// The text of each file read, in the order of reading.
   private var sources: [(file: String, lines: SourceLines)] = []
   /// The places of overrides, in the order given.
   private var overrides: [String] = []
   private var errors: [TopologyError] = []
 
-  init(file: String, environment: [String: String]) {
+  init(file: String, surroundings: Topology.Surroundings) {
     self.file = file
-    self.environment = environment
+    self.surroundings = surroundings
   }
 
   /// Notes that something is wrong.
@@ -62,7 +62,7 @@ final class LoadContext {
   /// The text of a scalar with environment variables filled in; `nil` when that fails.
   func filled(_ scalar: YAMLScalar, at position: TopologyPosition) -> String? {
     do {
-      return try Substitution(scalar.text, environment: environment).text
+      return try Substitution(scalar.text, variable: surroundings.variable).text
     } catch {
       report(error.message, at: position)
       return nil
@@ -78,7 +78,7 @@ final class LoadContext {
       raw = SourceText(scalar.text, at: position)
     }
     do {
-      return try Substitution(scalar.text, environment: environment).locate(in: raw)
+      return try Substitution(scalar.text, variable: surroundings.variable).locate(in: raw)
     } catch {
       report(error.message, at: raw.position(ofUTF8Offset: error.rawOffset))
       return nil

@@ -54,7 +54,9 @@ struct SettingsReader {
       context.duration($0.value, "liveness.interval", in: .milliseconds(10)...(.seconds(60)))
     }
     let missed = inner.flatMap { integer("missed", in: 1...100, of: $0, under: "liveness.") }
-    return Topology.Liveness(interval: interval ?? .milliseconds(250), missed: missed ?? 3)
+    return Topology.Liveness(
+      interval: interval ?? .milliseconds(250), intervalAcrossHosts: interval ?? .seconds(1),
+      missed: missed ?? 3)
   }
 
   /// The enumerations at the root.

@@ -25,8 +25,8 @@ struct Substitution {
   let pieces: [Piece]
 
   /// Fills in `raw`.
-  init(_ raw: String, environment: [String: String]) throws(Fault) {
-    var filler = SubstitutionFiller(raw, environment: environment)
+  init(_ raw: String, variable: @escaping (String) -> String?) throws(Fault) {
+    var filler = SubstitutionFiller(raw, variable: variable)
     try filler.fill()
     text = String(decoding: filler.result, as: UTF8.self)
     pieces = filler.pieces

@@ -6,14 +6,14 @@ struct SubstitutionFiller {
   static let referenceLimit = 1000
 
   private let raw: [UInt8]
-  private let environment: [String: String]
+  private let variable: (String) -> String?
   private var references = 0
   private(set) var result: [UInt8] = []
   private(set) var pieces: [Substitution.Piece] = []
 
-  init(_ raw: String, environment: [String: String]) {
+  init(_ raw: String, variable: @escaping (String) -> String?) {
     self.raw = Array(raw.utf8)
-    self.environment = environment
+    self.variable = variable
   }
 
   /// Walks along the whole text.
@@ -62,7 +62,7 @@ struct SubstitutionFiller {
           + " ${NAME} or ${NAME:-default}; write '$${' for the text '${'")
     }
     let name = String(decoding: nameBytes, as: UTF8.self)
-    let value = environment[name]
+    let value = variable(name)
     if rest.isEmpty {
       if let value { return value }
       throw Substitution.Fault(

@@ -11,15 +11,24 @@ extension Topology {
   package static func load(
     path: String, overrides: [String] = [], environment: [String: String], processorCount: Int
   ) throws(TopologyErrors) -> Topology {
+    try load(
+      path: path, overrides: overrides, surroundings: .host(environment: environment),
+      processorCount: processorCount)
+  }
+
+  /// The same with files and environment variables from anywhere.
+  package static func load(
+    path: String, overrides: [String] = [], surroundings: Surroundings, processorCount: Int
+  ) throws(TopologyErrors) -> Topology {
     let bytes: [UInt8]
     do {
-      bytes = try FileText.read(path, limit: TopologyText.sizeLimit)
+      bytes = try surroundings.read(path, TopologyText.sizeLimit)
     } catch {
       throw TopologyErrors(
         "cannot read the topology: \(error.reason)", at: TopologyPosition(file: path))
     }
     return try load(
-      bytes: bytes, file: path, overrides: overrides, environment: environment,
+      bytes: bytes, file: path, overrides: overrides, surroundings: surroundings,
       processorCount: processorCount)
   }
 
@@ -31,7 +40,16 @@ extension Topology {
     bytes: [UInt8], file: String, overrides: [String] = [], environment: [String: String] = [:],
     processorCount: Int = 1
   ) throws(TopologyErrors) -> Topology {
-    let context = LoadContext(file: file, environment: environment)
+    try load(
+      bytes: bytes, file: file, overrides: overrides,
+      surroundings: .host(environment: environment), processorCount: processorCount)
+  }
+
+  private static func load(
+    bytes: [UInt8], file: String, overrides: [String], surroundings: Surroundings,
+    processorCount: Int
+  ) throws(TopologyErrors) -> Topology {
+    let context = LoadContext(file: file, surroundings: surroundings)
     let text: TopologyText
     do {
       text = try TopologyText(bytes, file: file)

@@ -12,8 +12,10 @@ extension Topology {
 
   /// When a silent node counts as dead.
   package struct Liveness: Sendable, Equatable {
-    /// Time from beat to beat: 10 ms to 1 minute.
+    /// Time from beat to beat on one host: 10 ms to 1 minute.
     package internal(set) var interval: Duration
+    /// The same across hosts.
+    package internal(set) var intervalAcrossHosts: Duration
     /// Beats that may be missed: 1 to 100.
     package internal(set) var missed: Int
   }

@@ -3,6 +3,8 @@ enum ControlKind: UInt8 {
   case beat = 65
   case roster = 66
   case order = 67
+  case request = 68
+  case response = 69
 
   /// Bytes before the Protocol Buffers: major version, minor version, kind, 0.
   static let prefixSize = 4
@@ -24,5 +26,16 @@ enum ControlKind: UInt8 {
       throw .malformed("control message: the byte after the kind is \(frame[3]) and not 0")
     }
     self = kind
+  }
+
+  /// What follows the prefix of a frame that is to be of this kind.
+  func body(
+    of frame: UnsafeRawBufferPointer, name: String
+  ) throws(WireError) -> UnsafeRawBufferPointer {
+    let kind = try ControlKind(frame)
+    guard kind == self else {
+      throw .malformed("control message of kind \(kind.rawValue) where a \(name) was due")
+    }
+    return UnsafeRawBufferPointer(rebasing: frame[Self.prefixSize...])
   }
 }

@@ -20,6 +20,8 @@ package enum ControlMessage: Sendable, Equatable {
       case .beat: .beat(try Beat(wire: body))
       case .roster: .roster(try Roster(wire: body))
       case .order: .order(try OrderMessage(wire: body))
+      case .request, .response:
+        throw .malformed("a command came on a channel that carries none")
       }
   }
 

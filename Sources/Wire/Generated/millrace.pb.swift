@@ -1405,7 +1405,8 @@ nonisolated struct ProtoResponse: Sendable {
 
     var state: ProtoResponse.State = .unspecified
 
-    /// Why it failed, was rejected or cancelled.
+    /// Why it failed, was rejected or cancelled; what it did, a line for each thing, once it has
+    /// finished.
     var message: String = String()
 
     /// The summary as JSON, once it has ended.

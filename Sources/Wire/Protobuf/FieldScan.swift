@@ -5,17 +5,41 @@
 struct FieldScan {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
+  /// The bytes of the field behind, where those have a length of their own; otherwise none.
+  private var content = 0..<0
 
   /// The first of these fields that comes more often than it may, or `nil` when none does.
   static func excess(
     in bytes: UnsafeRawBufferPointer, of fields: [RepeatedField]
   ) -> RepeatedField? {
-    var scan = FieldScan(bytes: bytes)
     var left = fields.map(\.limit)
+    return excess(in: bytes, under: [], of: fields, left: &left)
+  }
+
+  /// The same of fields of a message within. A message that comes in several pieces counts as one, which
+  /// is what a decoder makes of it.
+  static func excess(
+    in bytes: UnsafeRawBufferPointer, of nested: NestedFields
+  ) -> RepeatedField? {
+    var left = nested.fields.map(\.limit)
+    return excess(in: bytes, under: nested.path[...], of: nested.fields, left: &left)
+  }
+
+  private static func excess(
+    in bytes: UnsafeRawBufferPointer, under path: ArraySlice<UInt64>, of fields: [RepeatedField],
+    left: inout [Int]
+  ) -> RepeatedField? {
+    var scan = FieldScan(bytes: bytes)
     while let next = scan.next() {
-      guard let position = fields.firstIndex(where: { $0.field == next }) else { continue }
-      if left[position] == 0 { return fields[position] }
-      left[position] -= 1
+      if let step = path.first {
+        guard next == step else { continue }
+        let content = UnsafeRawBufferPointer(rebasing: bytes[scan.content])
+        let excess = excess(in: content, under: path.dropFirst(), of: fields, left: &left)
+        if let excess { return excess }
+      } else if let position = fields.firstIndex(where: { $0.field == next }) {
+        if left[position] == 0 { return fields[position] }
+        left[position] -= 1
+      }
     }
     return nil
   }
@@ -23,11 +47,13 @@ struct FieldScan {
   /// The number of the next field, which is then behind.
   private mutating func next() -> UInt64? {
     guard let key = varint() else { return nil }
+    content = position..<position
     switch key & 7 {
     case 0: guard varint() != nil else { return nil }
     case 1: position += 8
     case 2:
       guard let length = varint(), length <= UInt64(bytes.count - position) else { return nil }
+      content = position..<position + Int(length)
       position += Int(length)
     case 5: position += 4
     // Groups: no message of ours has one, and their elements are within them.

@@ -18,15 +18,20 @@ enum Protobuf {
   /// - Parameters:
   ///   - repeated: fields that may come again and again, and how often. They are counted before
   ///     anything is made of them: an empty element takes two bytes here and hundreds in memory.
+  ///   - nested: the same of messages within.
   ///   - name: what the message is called in errors.
   /// - Throws: ``WireError`` with code `malformed`.
   static func decode<Value: Message>(
-    _ bytes: UnsafeRawBufferPointer, limit: Int, repeated: [RepeatedField] = [], name: String
+    _ bytes: UnsafeRawBufferPointer, limit: Int, repeated: [RepeatedField] = [],
+    nested: [NestedFields] = [], name: String
   ) throws(WireError) -> Value {
     guard bytes.count <= limit else {
       throw .malformed("\(name) of \(bytes.count) bytes; at most \(limit) are allowed")
     }
-    if !repeated.isEmpty, let excess = FieldScan.excess(in: bytes, of: repeated) {
+    let excess =
+      (repeated.isEmpty ? nil : FieldScan.excess(in: bytes, of: repeated))
+      ?? nested.lazy.compactMap { FieldScan.excess(in: bytes, of: $0) }.first
+    if let excess {
       throw .malformed("\(name): more than \(excess.limit) \(excess.name), which is the limit")
     }
     var options = BinaryDecodingOptions()

@@ -55,7 +55,8 @@ final class SocketHandle {
 
   func close() {
     guard isOpen else { return }
-    // Before the monitor's reader goes: the I/O thread would wait for it for ever.
+    // Its last events would have no reader where the monitor goes with it, and libzmq's I/O thread, with
+    // all connections of the context, would wait for one.
     if isMonitored { stopMonitor() }
     isOpen = false
     pollSet?.vacate(slot)

@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "ZeroMQ", "Access", "Wire", "PipelineCore", "Operators", "ResultStore",
+        "ZeroMQ", "Access", "Wire", "PipelineCore", "Operators", "ResultStore", "CZstd",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),

@@ -84,7 +84,8 @@ extension World {
     guard outcome != nil else { return }
 
     let isGone = processes.allSatisfy { process in
-      process.worker?.machine.isOver ?? true && process.ventilator?.hasLeft ?? true && process.sink?.hasLeft ?? true
+      process.worker?.machine.isOver ?? true && process.ventilator?.hasLeft ?? true
+        && process.sink?.hasLeft ?? true
     }
     if isGone { queue.insert(.close(session: session), at: now) }
   }

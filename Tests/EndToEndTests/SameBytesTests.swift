@@ -15,6 +15,7 @@ extension EndToEnd {
       let variants = [
         ["--workers", "1"],
         ["--workers", "2", "--set", "source.deliver=inline", "--set", "balance=round-robin"],
+        ["--workers", "2", "--set", "source.deliver=compressed"],
         ["--workers", "5", "--set", "source.deliver=reference"],
       ]
       for (number, variant) in variants.enumerated() {

@@ -66,6 +66,32 @@ import ZeroMQ
     }
   }
 
+  @Test func compressedPartitionsComeBackWhole() throws {
+    try withFile { content, file in
+      var packer = LanePacker(
+        files: [file], compresses: true, run: .test, stage: 3, sender: Self.ventilator)
+      packer.add(.file(index: 0, offset: 1000, length: 9000))
+      packer.add(.file(index: 0, offset: 0, length: 0))
+      packer.add(.range(from: 5, count: 2, payload: 3))
+      let message = try pack(&packer, (0..<3).map { .init(index: $0, attempt: 1) })
+      guard case .compressed(0, 1000, let length, _, 9000) = message.entries[0].content else {
+        Issue.record("\(message.entries[0].content)")
+        return
+      }
+      #expect(length < 9000)
+      let bytes = try message.payloads[0].withUnsafeBytes {
+        try Array(Zstandard.Decompressor().decompress($0, size: 9000))
+      }
+      #expect(bytes == Array(content[1000...]))
+      // What gets no smaller travels as it is.
+      #expect(
+        message.entries[1].content == .inline(file: 0, offset: 0, length: 0, digest: Digest.empty))
+      #expect(message.payloads[2] == Array(repeating: 0, count: 6))
+      let reference = try pack(&packer, [.init(index: 0, attempt: 2)], byReference: true)
+      #expect(reference.payloads == [[]])
+    }
+  }
+
   @Test func referencesCarryNoBytes() throws {
     try withFile { _, file in
       var packer = packer([file])

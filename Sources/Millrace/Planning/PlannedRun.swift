@@ -40,8 +40,12 @@ struct PlannedRun: Sendable {
 
   /// Whether workers read the files themselves. On one host they see the same files.
   var byReference: Bool {
-    if case .files = topology.source { topology.source.deliver != .inline } else { false }
+    guard case .files = topology.source else { return false }
+    return topology.source.deliver == .auto || topology.source.deliver == .reference
   }
+
+  /// Whether the bytes of files travel compressed.
+  var compresses: Bool { topology.source.deliver == .compressed }
 
   /// What workers must know of the stage.
   func specification(run: RunID) -> StageSpecification {
@@ -57,7 +61,7 @@ struct PlannedRun: Sendable {
   /// What a run of this plan is started with.
   func request(run: RunID, registry: OperatorRegistry, storage: RunStorage) -> RunRequest {
     let last = steps[steps.count - 1]
-    return RunRequest(
+    var request = RunRequest(
       specification: specification(run: run), openSource: { try openSource() },
       makeSinkPart: {
         try registry.make(last.operatorName, configuration: last.configuration).makeSinkPart()
@@ -65,6 +69,8 @@ struct PlannedRun: Sendable {
       target: target, storage: storage, byReference: byReference,
       ventilator: ventilatorConfiguration, supervisor: supervisorConfiguration,
       workers: topology.workers)
+    request.compresses = compresses
+    return request
   }
 
   /// The limits of the ventilator.
@@ -78,7 +84,8 @@ struct PlannedRun: Sendable {
       creditBytes: topology.credit.bytes,
       creditPartitions: min(max(topology.credit.partitions ?? 65_536, 2), 65_536),
       attempts: topology.attempts, retryBackoff: Span(topology.retryBackoff),
-      onFailure: FailurePolicy(topology.onFailure), stragglerShare: topology.secondAttempts, balance: balance)
+      onFailure: FailurePolicy(topology.onFailure), stragglerShare: topology.secondAttempts,
+      balance: balance)
   }
 
   /// The limits of the supervisor of a run on this host.

@@ -95,7 +95,8 @@ struct PlanText {
       count == 0
       ? "" : ", \(Quantity.count(smallest)) to \(Quantity.count(largest)) \(unit) each"
     let delivery =
-      plan.input == nil ? "as numbers" : plan.byReference ? "by reference" : "inline"
+      plan.input == nil
+      ? "as numbers" : plan.byReference ? "by reference" : plan.compresses ? "compressed" : "inline"
     return ["partitions \(Quantity.count(count))\(sizes), delivered \(delivery)"] + cuts
   }
 

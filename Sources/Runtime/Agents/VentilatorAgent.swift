@@ -28,13 +28,14 @@ package final class VentilatorAgent: Sendable {
     let directory = directory
     try RoleLife.lead(configuration, .ventilator, stop: signal, log: log) { life, run in
       guard
-        let work = try life.ask(what: "what the ventilator is to do", of: run, { try directory.planned(run) })
+        let work = try life.ask(
+          what: "what the ventilator is to do", of: run, { try directory.planned(run) })
       else { return }
       var loop = try VentilatorLoop(
         VentilatorEngine.Setup(
           run: run, identity: life.identity, specification: work.specification,
           configuration: work.configuration, openSource: work.openSource,
-          byReference: work.byReference, storage: work.storage),
+          byReference: work.byReference, compresses: work.compresses, storage: work.storage),
         feed: life.feed, link: life.link, measured: MeasuredSpan())
       try loop.work()
     }

@@ -8,6 +8,8 @@ package struct VentilatorWork: Sendable {
   /// Opens the source; called on the ventilator's thread.
   package var openSource: @Sendable () throws -> any PartitionSource
   package var byReference: ReferencePolicy
+  /// Whether bytes of files travel compressed.
+  package var compresses = false
   package var configuration: VentilatorConfiguration
   /// Where partitions that are given up go; nothing else of it is used.
   package var storage: RunStorage

@@ -63,7 +63,8 @@ final class CoordinatorRoles: Sendable {
         VentilatorEngine.Setup(
           run: run, identity: ventilatorBeats.sender, specification: request.specification,
           configuration: request.ventilator, openSource: request.openSource,
-          byReference: request.byReference ? .always : .never, storage: request.storage),
+          byReference: request.byReference ? .always : .never, compresses: request.compresses,
+          storage: request.storage),
         link: link(ventilatorBeats))
     } catch {
       supervisor.cancel(Failure(.operating, "the ventilator did not start: \(error)"))

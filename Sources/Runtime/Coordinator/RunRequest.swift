@@ -13,6 +13,8 @@ package struct RunRequest: Sendable {
   package var storage: RunStorage
   /// Whether workers read the source's files themselves.
   package var byReference: Bool
+  /// Whether bytes of files travel compressed.
+  package var compresses = false
   package var ventilator: VentilatorConfiguration
   package var supervisor: Supervisor.Configuration
   /// Local worker processes.

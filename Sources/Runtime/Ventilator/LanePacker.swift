@@ -19,8 +19,14 @@ struct LanePacker {
   private var nextIndex: UInt32 = 0
   private var encoder = DataEncoder()
   private var reader: FileReader
+  /// Set where bytes of files travel compressed.
+  private let compressor: Zstandard.Compressor?
 
-  init(files: [SourceFile], run: RunID, stage: UInt32, sender: NodeIncarnation) {
+  init(
+    files: [SourceFile], compresses: Bool = false, run: RunID, stage: UInt32,
+    sender: NodeIncarnation
+  ) {
+    compressor = compresses ? Zstandard.Compressor() : nil
     self.run = run
     self.stage = stage
     self.sender = sender
@@ -79,10 +85,11 @@ struct LanePacker {
   mutating func pack(
     _ grants: [Ventilator.Grant], for worker: NodeIncarnation, byReference: Bool
   ) throws(Failure) -> Packed {
-    var total = 0
-    for grant in grants { total += payloadLength(of: slice(grant.index), byReference) }
     encoder.begin(
       DataHeader(kind: .lane, stage: stage, run: run, sender: sender, subject: worker))
+    if let compressor, !byReference { return try pack(grants, with: compressor) }
+    var total = 0
+    for grant in grants { total += payloadLength(of: slice(grant.index), byReference) }
     let payload = try Message(size: total) { target throws(Failure) in
       var offset = 0
       for grant in grants {
@@ -96,6 +103,39 @@ struct LanePacker {
     }
     encoder.seal()
     return Packed(header: frame(), payload: payload)
+  }
+
+  /// The same with what is read from files compressed, unless that makes it no smaller.
+  private mutating func pack(
+    _ grants: [Ventilator.Grant], with compressor: Zstandard.Compressor
+  ) throws(Failure) -> Packed {
+    var payload: [UInt8] = []
+    for grant in grants {
+      let slice = slice(grant.index)
+      var bytes = [UInt8](repeating: 0, count: slice.inlineLength)
+      var content = try describe(slice, into: &bytes)
+      if case .inline(let file, let offset, let length, _) = content,
+        let frame = compressor.compressed(bytes), let size = UInt32(exactly: length)
+      {
+        bytes = frame
+        content = .compressed(
+          file: file, offset: offset, length: frame.count,
+          digest: frame.withUnsafeBytes { Digest.xxh3($0) }, size: size)
+      }
+      encoder.append(LaneEntry(index: grant.index, attempt: grant.attempt, content: content))
+      payload += bytes
+    }
+    encoder.seal()
+    return Packed(header: frame(), payload: Message(copying: payload))
+  }
+
+  private mutating func describe(
+    _ slice: PartitionSlice, into bytes: inout [UInt8]
+  ) throws(Failure) -> LaneEntry.Content {
+    let described = bytes.withUnsafeMutableBytes { place in
+      Result { () throws(Failure) in try content(of: slice, false, into: place) }
+    }
+    return try described.get()
   }
 
   private func frame() -> Message {

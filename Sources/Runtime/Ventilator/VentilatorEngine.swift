@@ -19,6 +19,8 @@ final class VentilatorEngine: Sendable {
     var openSource: @Sendable () throws -> any PartitionSource
     /// Whether workers read the source's files themselves.
     var byReference: ReferencePolicy
+    /// Whether bytes of files travel compressed.
+    var compresses = false
     var storage: RunStorage
   }
 

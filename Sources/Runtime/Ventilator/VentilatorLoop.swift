@@ -56,7 +56,8 @@ struct VentilatorLoop: ~Copyable {
       identity: setup.identity, run: setup.run, stage: setup.specification.stage,
       configuration: setup.configuration, at: MonotonicClock.now)
     packer = LanePacker(
-      files: source.files, run: setup.run, stage: setup.specification.stage,
+      files: source.files, compresses: setup.compresses, run: setup.run,
+      stage: setup.specification.stage,
       sender: setup.identity)
     let endpoints = Beat.Endpoints(
       receipts: receipts.endpoint, orders: orders.endpoint, key: link.connections.publicKey)

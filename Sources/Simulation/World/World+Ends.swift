@@ -82,7 +82,6 @@ extension World {
   /// Ends the session after a run when nobody has anything left to do.
   func closeIfAllAreGone() {
     guard outcome != nil else { return }
-
     let isGone = processes.allSatisfy { process in
       process.worker?.machine.isOver ?? true && process.ventilator?.hasLeft ?? true
         && process.sink?.hasLeft ?? true

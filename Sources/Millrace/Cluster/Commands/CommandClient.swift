@@ -95,7 +95,8 @@ final class CommandClient: Sendable {
     switch credentials {
     case .none: key = "; if it has keys, give one with --key-file"
     case .curve:
-      key = "; if it does, its allow-list lacks this key (millrace keys list) or this key file is for "
+      key =
+        "; if it does, its allow-list lacks this key (millrace keys list) or this key file is for "
         + "another supervisor"
     }
     return ClusterError(

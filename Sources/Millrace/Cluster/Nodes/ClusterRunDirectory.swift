@@ -58,10 +58,12 @@ final class ClusterRunDirectory: RunDirectory {
             specification: plan.specification(run: run).encoded())))
     }
     log.info("planned", metadata: ["run": "\(description.id)"])
-    return VentilatorWork(
+    var work = VentilatorWork(
       specification: plan.specification(run: run), openSource: { try plan.openSource() },
       byReference: plan.byReference ? .whenSeen : .never,
       configuration: plan.ventilatorConfiguration, storage: storage(run))
+    work.compresses = plan.compresses
+    return work
   }
 
   func sinkWork(_ run: RunID) throws -> SinkWork? {

@@ -81,7 +81,9 @@ extension ClusterSupervisor {
       id = RunCatalog.identifier(topology: topology, created: now)
     } while state.core.runs.contains { $0.id == id }
     var number: UInt64
-    repeat { number = .random(in: 1 ... .max) } while state.core.runs.contains {
+    repeat {
+      number = .random(in: 1 ... .max)
+    } while state.core.runs.contains {
       $0.number == number
     }
     return ClusterRun(

@@ -19,7 +19,9 @@ extension ClusterSupervisor {
       going = new
     } catch {
       log.error("run \(run.id) cannot go on: \(error)")
-      close(run, ClusterOutcome(state: .failed, message: "error: \(error)", ended: RunBooks.now), &state)
+      close(
+        run, ClusterOutcome(state: .failed, message: "error: \(error)", ended: RunBooks.now), &state
+      )
       handle(.vacated(run.run), &state)
       return
     }
@@ -104,7 +106,9 @@ extension ClusterSupervisor {
   /// The machine has said how the run ended.
   func end(_ outcome: Supervisor.Outcome) {
     state.withLock { state in
-      guard let going = state.going, let current = state.core.current, !current.isOver else { return }
+      guard let going = state.going, let current = state.core.current, !current.isOver else {
+        return
+      }
       let run = going.run
       let word = state.core.state(of: run.run, endedWith: outcome)
       var message: String

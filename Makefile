@@ -12,6 +12,14 @@ RELEASE = .build/release
 DATA = Topologies/data/generated/temperatures.csv
 SOURCES = Package.swift Sources Tests Benchmarks
 
+# Debian's packages of Python modules are for its own interpreter.
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+PYTHON_TEST = MILLRACE=$(abspath $(RELEASE)/millrace) PYTHONDONTWRITEBYTECODE=1 \
+  PYTHONPATH=$(abspath $(dir $(PYTHON_MESSAGES))) $(PYTHON)
+PYTHON_MESSAGES = .build/interop/millrace_pb2.py
+INTEROP_PACKAGES = python3 python3-zmq python3-xxhash python3-protobuf protobuf-compiler
+HOSTS_PACKAGES = $(INTEROP_PACKAGES) iproute2 iptables procps faketime
+
 FAULTS = .build/faults.so
 TRIALS = $(RELEASE)/millrace-trials
 # How long and from which seed `make chaos` kills and stops processes.
@@ -26,8 +34,14 @@ IMAGE_BUILD ?= docker build
 # Where kubernetes-validate of PyPI is put, which brings the schemas with it.
 MANIFEST_TOOLS = .build/manifest-tools
 
-.PHONY: help run build test lint format bench data simulate chaos trials trials-build clean dependencies \
-  image test-compose check-manifests
+FUZZ = .build/fuzz/release/millrace-fuzz
+# What `make fuzz` feeds for SECONDS: one of these.
+TARGET ?= control
+FUZZ_TARGETS = control data commands segments topology
+
+.PHONY: help run build test lint format bench data simulate chaos trials trials-build fuzz \
+  fuzz-short fuzz-build test-interop test-hosts image test-compose check-manifests clean \
+  dependencies
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -38,7 +52,7 @@ run: build ## Install what is missing, build for release and run the quickstart
 build: dependencies ## Build the millrace command for release
 	$(SWIFT) build -c release --product millrace
 
-test: dependencies lint $(FAULTS) ## Check the style, build, run all tests and some seconds of chaos
+test: dependencies lint $(FAULTS) ## Check the style, build, run all tests, some seconds of chaos, a minute of fuzzing
 	$(SWIFT) build --build-tests
 	# In parts: some keep all threads busy, some wait for processes, and neither is to starve the other.
 	$(SWIFT) test --skip-build --skip EndToEndTests --skip SimulationTests --skip RuntimeTests \
@@ -49,6 +63,23 @@ test: dependencies lint $(FAULTS) ## Check the style, build, run all tests and s
 	$(SWIFT) test --skip-build --filter EndToEndTests
 	.build/debug/millrace-trials chaos --millrace .build/debug/millrace --seconds 30 --seed $(SEED) \
 	  --megabytes 4 --faults $(FAULTS)
+	if [ "$$(uname)" = Linux ]; then $(MAKE) fuzz-short; fi
+
+test-interop: build ## Run workers in Python beside those in Swift, and kill them like those
+	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(INTEROP_PACKAGES)"
+	@$(MAKE) --no-print-directory $(PYTHON_MESSAGES)
+	$(PYTHON_TEST) Tests/Interop/test.py
+
+test-hosts: build ## Run a cluster in network namespaces, with cuts, losses and strangers (root on Linux)
+	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(HOSTS_PACKAGES)"
+	@$(MAKE) --no-print-directory $(PYTHON_MESSAGES)
+	$(PYTHON_TEST) Tests/Hosts/network_test.py
+	$(PYTHON_TEST) Tests/Hosts/test.py
+	$(PYTHON_TEST) Tests/Hosts/strangers_test.py
+
+$(PYTHON_MESSAGES): Sources/Wire/millrace.proto
+	mkdir -p $(dir $@)
+	protoc --proto_path=Sources/Wire --python_out=$(dir $@) millrace.proto
 
 lint: ## Check the style of all code
 	$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
@@ -97,6 +128,21 @@ $(MANIFEST_TOOLS):
 
 trials-build: dependencies $(FAULTS)
 	$(SWIFT) build -c release --product millrace-trials
+
+fuzz: fuzz-build ## Feed the decoder TARGET with inputs of all kinds for SECONDS
+	sh Tests/Fuzz/fuzz.sh $(FUZZ) $(TARGET) $(SECONDS)
+
+fuzz-short: fuzz-build ## Feed each decoder for 12 seconds
+	for target in $(FUZZ_TARGETS); do \
+	  sh Tests/Fuzz/fuzz.sh $(FUZZ) $$target 12 >.build/fuzz/$$target.log 2>&1 \
+	    || { tail -n 60 .build/fuzz/$$target.log; exit 1; }; \
+	  grep stat::number_of_executed_units .build/fuzz/$$target.log | sed "s/^/$$target: /"; \
+	done
+
+# Apart from other builds: all of it is instrumented, for coverage and for the use of memory.
+fuzz-build: dependencies
+	MILLRACE_FUZZ=1 $(SWIFT) build --scratch-path .build/fuzz -c release --product millrace-fuzz \
+	  --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
 
 $(FAULTS): Benchmarks/Trials/Faults/faults.c
 	mkdir -p .build

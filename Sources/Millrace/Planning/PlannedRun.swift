@@ -1,3 +1,4 @@
+import Foundation
 import Formats
 import Operators
 import PipelineCore
@@ -49,7 +50,12 @@ struct PlannedRun: Sendable {
 
   /// What workers must know of the stage.
   func specification(run: RunID) -> StageSpecification {
-    let files = (input?.files ?? []).map { StageSpecification.File($0) }
+    let files = (input?.files ?? []).map { file in
+      var file = StageSpecification.File(file)
+      // A worker may have another working directory.
+      file.path = URL(fileURLWithPath: file.path).standardizedFileURL.path
+      return file
+    }
     return StageSpecification(
       run: run, stage: 0, name: steps[steps.count - 1].stageName,
       steps: steps.map { step in

@@ -30,6 +30,10 @@ extension Supervisor {
     }
     precondition(void.count <= Self.maximumVoid, "too many void incarnations are remembered")
     precondition(lapsed.count <= Self.maximumVoid, "too many silent nodes are remembered")
+    precondition(
+      contenders.keys.allSatisfy { nodes[$0] != nil }, "somebody contends for an id that is free")
+    precondition(
+      unreachable.count <= Beat.maximumUnreachable, "too many workers count as unreachable")
     precondition(refused.count <= Self.maximumVoid, "too many refusals are remembered")
     precondition(reportedRequeues.count <= Self.maximumVoid, "too many evictions are remembered")
     precondition(

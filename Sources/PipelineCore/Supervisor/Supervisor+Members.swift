@@ -27,7 +27,8 @@ extension Supervisor {
     var changed = false
     if let known, known.sender != sender {
       if isAnother(beat, than: known, at: now) {
-        refuse(beat, insteadOf: known, into: &actions)
+        // It may have been started in place of one that has just died.
+        contenders[sender.node] = beat
         return
       }
       lose(known.sender, .replaced, at: now, into: &actions)
@@ -39,6 +40,9 @@ extension Supervisor {
       changed = true
     } else {
       nodes[sender.node]?.beat = beat
+      if let contender = contenders.removeValue(forKey: sender.node) {
+        refuse(contender, insteadOf: beat, into: &actions)
+      }
       if list(beat) { changed = true }
     }
     follow(beat, at: now, into: &actions)
@@ -195,6 +199,7 @@ extension Supervisor {
   private mutating func follow(
     unreachable workers: [NodeIncarnation], into actions: inout Actions<Action>
   ) {
+    unreachable = workers
     for worker in workers where outcome == nil {
       guard let beat = nodes[worker.node]?.beat, beat.sender == worker,
         reportedUnreachable.append(worker).inserted
@@ -215,6 +220,7 @@ extension Supervisor {
     let silence = liveness.silence(of: node, at: now) ?? Span(nanoseconds: 0)
     liveness.forget(node)
     nodes.removeValue(forKey: node.node)
+    contenders.removeValue(forKey: node.node)
     members.remove(at: place(of: node.node))
     followSink()
     let isWorker = beat.roles.contains(.worker)

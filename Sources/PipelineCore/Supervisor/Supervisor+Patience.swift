@@ -19,7 +19,7 @@ extension Supervisor {
     for position in absences.indices {
       let roles = absences[position].roles
       let isNeeded = workIsLeft || roles == .sink
-      guard outcome == nil, isNeeded, !members.contains(where: { $0.roles.contains(roles) }) else {
+      guard outcome == nil, isNeeded, !isServed(roles) else {
         absences[position].since = nil
         continue
       }
@@ -27,7 +27,7 @@ extension Supervisor {
       absences[position].since = since
       let waited = now - since
       if waited > configuration.patience {
-        end(.failed(Self.failure(missing: roles, for: waited)), at: now, into: &actions)
+        end(.failed(failure(missing: roles, for: waited)), at: now, into: &actions)
       } else if roles == .worker, waited > configuration.interval * 4,
         now >= nextLonelyReport ?? now
       {
@@ -37,7 +37,21 @@ extension Supervisor {
     }
   }
 
-  private static func failure(missing roles: Roles, for waited: Span) -> Failure {
+  /// Whether somebody is there who does the role's part.
+  private func isServed(_ roles: Roles) -> Bool {
+    members.contains { member in
+      member.roles.contains(roles) && (roles != .worker || !unreachable.contains(member.node))
+    }
+  }
+
+  private func failure(missing roles: Roles, for waited: Span) -> Failure {
+    if roles == .worker, let member = members.first(where: { $0.roles.contains(.worker) }) {
+      return Failure(
+        .operating,
+        "the ventilator has reached no worker for \(Int(waited.seconds)) s; \(member.name), for one, "
+          + "advertises \(member.endpoints.lane): start workers with an address (--advertise) to which "
+          + "the ventilator's host can connect")
+    }
     let (name, remedy) =
       switch roles {
       case .ventilator: ("ventilator", "start one again")

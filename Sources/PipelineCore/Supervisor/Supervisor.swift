@@ -80,8 +80,12 @@ package struct Supervisor: Sendable {
   var reportedRequeues: OrderedSet<NodeIncarnation> = []
   /// Workers that a ventilator could not reach; each is reported once.
   var reportedUnreachable: OrderedSet<NodeIncarnation> = []
+  /// Workers that the ventilator cannot reach now.
+  var unreachable: [NodeIncarnation] = []
   /// Processes that used the id of another that is alive; each is reported once.
   var refused: OrderedSet<Stranger> = []
+  /// The last beat of a process that wants the id of another one which was heard before it.
+  var contenders: OrderedDictionary<NodeID, Beat> = [:]
   var liveness: Liveness
   var sequence: UInt64 = 0
   /// Partitions in all, once the ventilator has cut the whole source.

@@ -29,6 +29,26 @@ struct SupervisorPatienceTests {
     SupervisorBench(Supervisor.Configuration(patience: .seconds(10), onlyChildren: false))
   }
 
+  @Test func workersThatNobodyCanReachDoNotCount() {
+    var bench = bench()
+    var sequence: UInt64 = 0
+    while bench.machine.outcome == nil, bench.now < at(20_000) {
+      sequence += 1
+      for (node, roles) in Self.all {
+        var told = beat(node, sequence, roles: roles)
+        if roles == .ventilator { told.unreachable = [worker(1)] }
+        bench.handle(.beat(told))
+      }
+      bench.wait(until: bench.now + .milliseconds(250))
+    }
+    #expect(bench.now > at(10_000) && bench.now <= at(10_500))
+    guard case .failed(let failure) = bench.machine.outcome else {
+      Issue.record("\(String(describing: bench.machine.outcome))")
+      return
+    }
+    #expect(failure.message.contains("node-1, for one, advertises lane"))
+  }
+
   @Test func workThatWaitsForWorkersIsReportedAndFailsAfterPatience() {
     var bench = bench()
     let actions = live(&bench, seconds: 20) { roles, _ in roles != .worker }

@@ -121,4 +121,35 @@ struct SupervisorRunTests {
     stranger.unreachable = [one]
     #expect(bench.handle(.beat(stranger)).reports.count == 1, "only a ventilator's word counts")
   }
+
+  @Test func aProcessThatIsStartedInPlaceOfADeadOneIsNotAccused() {
+    var bench = SupervisorBench()
+    let (old, new) = (worker(50), worker(50, start: 2))
+    bench.handle(.beat(beat(old, 1, roles: .ventilator)))
+    var second = beat(new, 1, roles: .ventilator)
+    second.processID = 43
+    bench.now = at(100)
+    #expect(bench.handle(.beat(second)).reports.isEmpty)
+    bench.now = at(600)
+    second.sequence = 2
+    let reports = bench.handle(.beat(second)).reports
+    #expect(reports.count == 2, "the old one is lost, the new one joins")
+    #expect(bench.machine.members.map(\.node) == [new])
+  }
+
+  @Test func twoThatBothAreAliveAndUseOneIDAreTold() {
+    var bench = SupervisorBench()
+    let (old, new) = (worker(50), worker(50, start: 2))
+    bench.handle(.beat(beat(old, 1, roles: .ventilator)))
+    var second = beat(new, 1, roles: .ventilator)
+    second.processID = 43
+    bench.handle(.beat(second))
+    let taken = RunEvent.idTaken(
+      NodeID(rawValue: 50), name: "node-50", processID: 43, holder: "node-50", holderProcessID: 42)
+    #expect(bench.handle(.beat(beat(old, 2, roles: .ventilator))).reports == [taken])
+    second.sequence = 2
+    bench.handle(.beat(second))
+    #expect(bench.handle(.beat(beat(old, 3, roles: .ventilator))).reports.isEmpty, "once")
+    #expect(bench.machine.members.map(\.node) == [old])
+  }
 }

@@ -158,7 +158,7 @@ package struct Worker: Sendable {
   package func keeps(_ token: UInt64) -> Bool { unsent.contains { $0.token == token } }
 
   /// Whether the run is over and the worker waits for another.
-  var isOver: Bool {
+  package var isOver: Bool {
     switch rosters.last?.run.phase {
     case .finished, .abandoned: true
     case .running, .idle, nil: false

@@ -30,6 +30,8 @@ final class WorkerRole: Role {
   /// When the present job was begun.
   var begunAt: Int64 = 0
   private var events = 0
+  /// Whether the worker waits for another run.
+  private var isWaiting = false
 
   /// Binds the lane and subscribes to rosters.
   init(_ identity: NodeIncarnation, in process: SimulatedProcess, world: World) {
@@ -74,6 +76,8 @@ final class WorkerRole: Role {
       process.beatNow(in: world)
     }
     refreshBeat(in: world)
+    if machine.isOver, !isWaiting { world.closeIfAllAreGone() }
+    isWaiting = machine.isOver
   }
 
   func refreshBeat(in world: World) {

@@ -29,7 +29,7 @@ extension World {
       }
     }
     dismantle(process)
-    if outcome != nil { closeIfAllAreGone() }
+    closeIfAllAreGone()
   }
 
   private func count(_ process: SimulatedProcess) {
@@ -76,12 +76,15 @@ extension World {
   /// A ventilator or a sink has left.
   func roleLeft(_ process: SimulatedProcess) {
     if process.station != .coordinator { end(process, "ends") }
-    if outcome != nil { closeIfAllAreGone() }
+    closeIfAllAreGone()
   }
 
-  private func closeIfAllAreGone() {
+  /// Ends the session after a run when nobody has anything left to do.
+  func closeIfAllAreGone() {
+    guard outcome != nil else { return }
     let isGone = processes.allSatisfy { process in
-      process.worker == nil && process.ventilator?.hasLeft ?? true && process.sink?.hasLeft ?? true
+      process.worker?.machine.isOver ?? true && process.ventilator?.hasLeft ?? true
+        && process.sink?.hasLeft ?? true
     }
     if isGone { queue.insert(.close(session: session), at: now) }
   }

@@ -168,7 +168,9 @@ package struct WorkerEngine: ~Copyable {
       gear.log.debug("dropped a pack of partitions", metadata: ["reason": "\(reason)"])
     case .connectSink(let node, let endpoint): try connect(to: node, endpoint)
     case .disconnectSink(let node):
-      if sink?.node == node { sink = nil }
+      guard let old = sink, old.node == node else { break }
+      sink = nil
+      try old.drop()
     case .startAnew: try startAnew()
     case .leave(let reason): leaveReason = reason
     }

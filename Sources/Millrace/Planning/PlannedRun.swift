@@ -78,7 +78,8 @@ struct PlannedRun: Sendable {
       creditBytes: topology.credit.bytes,
       creditPartitions: min(max(topology.credit.partitions ?? 65_536, 2), 65_536),
       attempts: topology.attempts, retryBackoff: Span(topology.retryBackoff),
-      onFailure: FailurePolicy(topology.onFailure), stragglerShare: topology.secondAttempts, balance: balance)
+      onFailure: FailurePolicy(topology.onFailure), stragglerShare: topology.secondAttempts,
+      balance: balance)
   }
 
   /// The limits of the supervisor of a run on this host.

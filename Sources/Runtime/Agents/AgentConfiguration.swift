@@ -10,15 +10,18 @@ package struct AgentConfiguration: Sendable {
   package var transport: Transport
   /// Time between two beats.
   package var beatInterval: Span
+  /// Threads that move, encrypt and decrypt bytes, 1...64.
+  package var ioThreads: Int
 
   package init(
     node: NodeID, name: String, supervisor: SupervisorAddress, transport: Transport,
-    beatInterval: Span = .seconds(1)
+    beatInterval: Span = .seconds(1), ioThreads: Int = 2
   ) {
     self.node = node
     self.name = name
     self.supervisor = supervisor
     self.transport = transport
     self.beatInterval = beatInterval
+    self.ioThreads = ioThreads
   }
 }

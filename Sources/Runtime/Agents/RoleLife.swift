@@ -29,7 +29,8 @@ final class RoleLife {
     _ configuration: AgentConfiguration, _ roles: Roles, stop: StopSignal, log: Logger,
     _ part: (RoleLife, RunID) throws -> Void
   ) throws {
-    let context = try Context(maximumSockets: maximumSockets)
+    let context = try Context(
+      ioThreads: configuration.ioThreads, maximumSockets: maximumSockets)
     do {
       let life = try RoleLife(configuration, roles, context, stop, log)
       defer { life.publisher.stop(afterLastBeat: true) }

@@ -27,8 +27,10 @@ package final class SinkAgent: Sendable {
   package func run() throws {
     let directory = directory
     try RoleLife.lead(configuration, .sink, stop: signal, log: log) { life, run in
-      guard let work = try life.ask(what: "what the sink is to do", of: run, { try directory.sinkWork(run) })
-      else { return }
+      let work = try life.ask(what: "what the sink is to do", of: run) {
+        try directory.sinkWork(run)
+      }
+      guard let work else { return }
       var loop = try SinkLoop(
         SinkEngine.Setup(
           run: run, identity: life.identity, stage: work.stage, makeSinkPart: work.makeSinkPart,

@@ -27,9 +27,10 @@ package final class VentilatorAgent: Sendable {
   package func run() throws {
     let directory = directory
     try RoleLife.lead(configuration, .ventilator, stop: signal, log: log) { life, run in
-      guard
-        let work = try life.ask(what: "what the ventilator is to do", of: run, { try directory.planned(run) })
-      else { return }
+      let work = try life.ask(what: "what the ventilator is to do", of: run) {
+        try directory.planned(run)
+      }
+      guard let work else { return }
       var loop = try VentilatorLoop(
         VentilatorEngine.Setup(
           run: run, identity: life.identity, specification: work.specification,

@@ -37,7 +37,7 @@ package final class WorkerAgent: Sendable {
   /// - Returns: why it left.
   /// - Throws: ``ZeroMQError``, ``RuntimeError`` when a socket or a thread cannot be had.
   package func run() throws -> Worker.LeaveReason {
-    let context = try Context()
+    let context = try Context(ioThreads: configuration.ioThreads)
     let reason: Worker.LeaveReason
     do {
       let (onStuck, log) = (onStuck, log)

@@ -27,15 +27,4 @@ extension Connections {
     }
     return (clientOptions(options, to: node), try Endpoint(endpoint))
   }
-
-  /// A socket that receives the supervisor's rosters.
-  ///
-  /// - Throws: ``ZeroMQError``.
-  func subscribeToRoster() throws(ZeroMQError) -> SubscribeSocket {
-    var socket = try SubscribeSocket(
-      context, options: supervisorOptions(RuntimeLimits.controlSocket))
-    try socket.subscribe()
-    try socket.connect(to: supervisor.roster)
-    return socket
-  }
 }

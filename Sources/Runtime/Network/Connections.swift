@@ -38,7 +38,8 @@ package final class Connections: Sendable {
     self.context = context
     self.transport = transport
     self.supervisor = supervisor
-    if case .network(let network) = transport, case .curve(let pair, let key) = network.credentials {
+    if case .network(let network) = transport, case .curve(let pair, let key) = network.credentials
+    {
       self.pair = pair
       peers = try PeerKeys(context, supervisor: key, list: allowList?.list.keys)
     } else {

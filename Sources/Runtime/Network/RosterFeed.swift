@@ -7,8 +7,11 @@ import ZeroMQ
 final class RosterFeed {
   private let connections: Connections
   private let log: Logger
+  /// Tells why the supervisor is not heard; `nil` where it is on this host.
+  private var monitor: SocketMonitor?
   private var socket: SubscribeSocket
   private var filter = RosterFilter()
+  private var silence: SupervisorSilence
 
   /// Subscribes.
   ///
@@ -16,7 +19,13 @@ final class RosterFeed {
   init(_ connections: Connections, log: Logger) throws(ZeroMQError) {
     self.connections = connections
     self.log = log
-    socket = try connections.subscribeToRoster()
+    silence = SupervisorSilence(since: MonotonicClock.now)
+    var socket = try SubscribeSocket(
+      connections.context, options: connections.supervisorOptions(RuntimeLimits.controlSocket))
+    try socket.subscribe()
+    if !connections.transport.isLocal { monitor = try SocketMonitor(socket) }
+    try socket.connect(to: connections.supervisor.roster)
+    self.socket = socket
   }
 
   /// The last roster.
@@ -30,15 +39,30 @@ final class RosterFeed {
   }
 
   /// The next roster that is not one of the past, or `nil` when there is none. Whom it lists may connect
-  /// from now on.
+  /// from now on. To be called at least once a second, so that a silence is told of.
   ///
   /// - Throws: ``ZeroMQError``.
   func next() throws(ZeroMQError) -> Roster? {
     while let message = try socket.receiveControl(log) {
       guard case .roster(let roster) = message, filter.accepts(roster) else { continue }
       connections.learn(roster)
+      if monitor != nil, silence.end(at: MonotonicClock.now) {
+        log.notice("hears the supervisor again")
+      }
       return roster
     }
+    try listen()
     return nil
+  }
+
+  /// Tells of a silence that lasts, and what the network says of it.
+  private func listen() throws(ZeroMQError) {
+    guard monitor != nil else { return }
+    while let event = try monitor!.receive() {
+      if case .handshakeFailed(let failure) = event.kind { silence.reason = failure }
+    }
+    if let words = silence.words(at: MonotonicClock.now, connections.supervisor.beats) {
+      log.warning("\(words)")
+    }
   }
 }

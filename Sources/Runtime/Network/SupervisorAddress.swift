@@ -59,7 +59,8 @@ package struct SupervisorAddress: Sendable, Equatable {
       return (text, defaultPort)
     }
     guard let port = UInt16(text[text.index(after: colon)...]) else {
-      throw RuntimeError("\(text): the port is not a number from 1 to 65535; give HOST or HOST:PORT")
+      throw RuntimeError(
+        "\(text): the port is not a number from 1 to 65535; give HOST or HOST:PORT")
     }
     return (String(text[..<colon]), port)
   }

@@ -4,11 +4,12 @@ import ZeroMQ
 
 extension Socket where Pattern: ReceivingPattern {
   /// The next message of two frames, or `nil` when there is none; others are dropped with a warning,
-  /// and those of senders that are not admitted without one.
+  /// and those of senders that are not admitted without one. After so many that were dropped there may be
+  /// more: the caller has other things to do as well.
   mutating func receivePair(
     _ connections: Connections, _ log: Logger
   ) throws(ZeroMQError) -> (SharedMessage, SharedMessage)? {
-    while true {
+    for _ in 0..<RuntimeLimits.burst {
       var message = Multipart(maximumFrames: 2)
       do {
         guard try receive(into: &message) else { return nil }
@@ -23,6 +24,7 @@ extension Socket where Pattern: ReceivingPattern {
       }
       return (SharedMessage(message.take(0)), SharedMessage(message.take(1)))
     }
+    return nil
   }
 
   /// The next beat, roster or order of a sender that is admitted, or `nil` when there is none.
@@ -30,7 +32,8 @@ extension Socket where Pattern: ReceivingPattern {
     _ connections: Connections, _ log: Logger
   ) throws(ZeroMQError) -> (message: ControlMessage, sender: CurvePublicKey?)? {
     var frame = Message()
-    while let message = try receiveControl(into: &frame, log) {
+    for _ in 0..<RuntimeLimits.burst {
+      guard let message = try receiveControl(into: &frame, log) else { return nil }
       let sender = connections.isEncrypted ? frame.userID() : nil
       if connections.admits(sender) { return (message, sender) }
     }
@@ -47,7 +50,8 @@ extension Socket where Pattern: ReceivingPattern {
   private mutating func receiveControl(
     into frame: inout Message, _ log: Logger
   ) throws(ZeroMQError) -> ControlMessage? {
-    while try receiveFrame(into: &frame) {
+    for _ in 0..<RuntimeLimits.burst {
+      guard try receiveFrame(into: &frame) else { return nil }
       if frame.hasMore {
         try discardRest(of: frame)
         log.warning("a message of several frames was dropped; control messages have one")

@@ -82,9 +82,9 @@ extension World {
   /// Ends the session after a run when nobody has anything left to do.
   func closeIfAllAreGone() {
     guard outcome != nil else { return }
-
     let isGone = processes.allSatisfy { process in
-      process.worker?.machine.isOver ?? true && process.ventilator?.hasLeft ?? true && process.sink?.hasLeft ?? true
+      process.worker?.machine.isOver ?? true && process.ventilator?.hasLeft ?? true
+        && process.sink?.hasLeft ?? true
     }
     if isGone { queue.insert(.close(session: session), at: now) }
   }

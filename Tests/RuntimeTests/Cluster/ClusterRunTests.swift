@@ -117,4 +117,26 @@ import ZeroMQ
       #expect(cluster.end(of: Self.first).output.map(text) == LineRun.lines)
     }
   }
+
+  @Test func anOperatorThatDoesNotEndIsTold() throws {
+    try withCluster(.none) { cluster, directory in
+      let copying = try LineRun.Copying(held: 3)
+      let stuck = Shared(0)
+      try cluster.startVentilator()
+      try cluster.startSink()
+      try cluster.startWorker(copying.registry) {
+        stuck.update { $0 += 1 }
+        copying.gate.open(nil)
+      }
+      cluster.directory.add(Self.first, try lines(directory))
+      cluster.directory.add(Self.second, try lines(directory))
+      cluster.begin(Self.first)
+      #expect(cluster.isAt(3))
+      cluster.supervisor.cancel(Failure(.operating, "cancelled"))
+      _ = cluster.end(of: Self.first)
+      cluster.begin(Self.second)
+      #expect(cluster.end(of: Self.second).output.map(text) == LineRun.lines)
+      #expect(stuck.value == 1)
+    }
+  }
 }

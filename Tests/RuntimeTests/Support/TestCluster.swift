@@ -39,7 +39,8 @@ final class TestCluster {
     // Four ports one after the other that nobody uses.
     var attempts = 0
     while true {
-      let address = try SupervisorAddress(network: "127.0.0.1:\(UInt16.random(in: 20_000...32_000))")
+      let port = UInt16.random(in: 20_000...32_000)
+      let address = try SupervisorAddress(network: "127.0.0.1:\(port)")
       do {
         (connections, supervisor) = try Self.start(address, keys, observer, run: .none)
         self.address = address

@@ -24,7 +24,9 @@ final class ResultJanitor: Sendable {
     self.log = log
     let thread = try NativeThread(name: "results of the past") { [self] in
       var over: Set<String> = []
-      repeat { over = look(after: over) } while ending.wait(timeout: .now() + Self.interval) == .timedOut
+      repeat {
+        over = look(after: over)
+      } while ending.wait(timeout: .now() + Self.interval) == .timedOut
     }
     thread.detach()
   }

@@ -81,7 +81,9 @@ extension ClusterSupervisor {
       id = RunCatalog.identifier(topology: topology, created: now)
     } while state.core.runs.contains { $0.id == id }
     var number: UInt64
-    repeat { number = .random(in: 1 ... .max) } while state.core.runs.contains {
+    repeat {
+      number = .random(in: 1 ... .max)
+    } while state.core.runs.contains {
       $0.number == number
     }
     return ClusterRun(
@@ -102,11 +104,11 @@ extension ClusterSupervisor {
       try store.update(run)
       handle(.cancelled(run.id), &state)
     } else {
-      close(
-        run,
-        ClusterOutcome(
-          state: .cancelled, message: ClusterCore.cancellation.message, ended: RunBooks.now),
-        &state)
+      let outcome = ClusterOutcome(
+        state: .cancelled, message: ClusterCore.cancellation.message, ended: RunBooks.now)
+      run.outcome = outcome
+      try store.update(run)
+      handle(.ended(run.id, outcome), &state)
     }
     return .done
   }

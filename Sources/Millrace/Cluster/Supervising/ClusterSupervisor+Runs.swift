@@ -19,7 +19,9 @@ extension ClusterSupervisor {
       going = new
     } catch {
       log.error("run \(run.id) cannot go on: \(error)")
-      close(run, ClusterOutcome(state: .failed, message: "error: \(error)", ended: RunBooks.now), &state)
+      close(
+        run, ClusterOutcome(state: .failed, message: "error: \(error)", ended: RunBooks.now), &state
+      )
       handle(.vacated(run.run), &state)
       return
     }
@@ -35,7 +37,7 @@ extension ClusterSupervisor {
     object.set(
       "text", isResumed ? "the supervisor has started again; the run goes on" : "the run begins")
     state.going?.record(object)
-    engine?.begin(run.run, going.topology.supervisorConfiguration(acrossHosts: true))
+    engine?.begin(run.run, going.configuration)
   }
 
   /// The ledger of a run that went on before, and its plan; `nil` when it had none yet.
@@ -104,7 +106,9 @@ extension ClusterSupervisor {
   /// The machine has said how the run ended.
   func end(_ outcome: Supervisor.Outcome) {
     state.withLock { state in
-      guard let going = state.going, let current = state.core.current, !current.isOver else { return }
+      guard let going = state.going, let current = state.core.current, !current.isOver else {
+        return
+      }
       let run = going.run
       let word = state.core.state(of: run.run, endedWith: outcome)
       var message: String
@@ -127,8 +131,10 @@ extension ClusterSupervisor {
           ? current.rejection?.joined(separator: "\n") ?? failure.message
           : FailureText.named(FailureText(files: going.files).describe(failure), run: run.id)
       }
-      log.info("run \(run.id) \(word.rawValue): \(message)")
+      log.log(
+        level: word == .finished ? .info : .warning, "run \(run.id) \(word.rawValue): \(message)")
       endLedger(going, word, message, summary.json)
+      state.going?.books = nil
       close(
         run,
         ClusterOutcome(

@@ -45,7 +45,7 @@ enum ExitStatus: Int32 {
   static let help = """
     EXIT CODES
       0    the output is there
-      1    the run failed
+      1    the run failed, or was cancelled
       2    the topology or its source was rejected before anything started
       64   the command line makes no sense
       69   the supervisor of a cluster does not answer

@@ -47,6 +47,20 @@ struct RunCatalogTests {
     #expect(try run.ledger.record() == .sample())
   }
 
+  @Test func makesARunUnderAnIdThatIsGiven() throws {
+    let workspace = try Workspace()
+    let catalog = try workspace.catalog
+    let id = RunCatalog.identifier(topology: "delays", created: RunRecord.begin)
+    #expect(id.hasPrefix("20260304-050607-delays-"))
+    let run = try catalog.create(.sample(), session: .sample(), id: id)
+    #expect(run.id == id)
+    #expect(try run.ledger.record() == .sample())
+    #expect(throws: LedgerError.self) {
+      try catalog.create(.sample(), session: .sample(), id: id)
+    }
+    #expect(try catalog.ids() == [id])
+  }
+
   @Test func listsTheNewestFirst() throws {
     let workspace = try Workspace()
     let catalog = try workspace.catalog

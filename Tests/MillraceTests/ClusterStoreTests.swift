@@ -67,7 +67,8 @@ import Wire
     let loaded = try store.load()
     #expect(loaded.runs == [.test(3)])
     #expect(loaded.damage.count == 2)
-    #expect(loaded.damage.allSatisfy { $0.hasPrefix(submissions) && $0.contains("remove the directory") })
+    #expect(
+      loaded.damage.allSatisfy { $0.hasPrefix(submissions) && $0.contains("remove the directory") })
   }
 
   @Test func twoSupervisorsCannotShareADirectory() throws {

@@ -16,6 +16,8 @@ import ZeroMQ
     let address: SupervisorAddress
 
     init(answer: @escaping @Sendable (Wire.Request) -> Response) throws {
+      var log = Logger(label: "test")
+      log.logLevel = .critical
       var result: (CommandServer, SupervisorAddress)?
       var failure: (any Error)?
       // Ports may be in use.
@@ -27,7 +29,7 @@ import ZeroMQ
             try Context(), .network(Transport.Network(credentials: .none)), supervisor: address)
           result = (
             try CommandServer(
-              connections, endpoint: address.commands, log: Logger(label: "test"),
+              connections, endpoint: address.commands, log: log,
               failed: { _ in }, answer: answer), address
           )
         } catch {

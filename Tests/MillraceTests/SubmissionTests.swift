@@ -17,7 +17,7 @@ import Wire
       use: ../common/clean.yaml
       stages:
         - { name: report, sql: "SELECT * FROM input WHERE a > ${LIMIT:-3}" }
-      sink: { file: out/${NAME}.csv }
+      sink: { file: "out/${NAME}.csv" }
       """, to: "here/t.yaml")
     try directory.write(
       "stages: [{ name: clean, sql: SELECT 1 AS a }]", to: "common/clean.yaml")
@@ -69,7 +69,8 @@ import Wire
       "topology: t\nsource: { range: { from: 0, to: 9 } }\nstages: [{ name: \"${MILLRACE_KEY}\" }]",
       to: "here/t.yaml")
     #expect { try recorder().submission(overrides: []) } throws: {
-      "\($0)".contains("environment variable 'MILLRACE_KEY' is not set") && !"\($0)".contains("secret")
+      "\($0)".contains("environment variable 'MILLRACE_KEY' is not set")
+        && !"\($0)".contains("secret")
     }
   }
 

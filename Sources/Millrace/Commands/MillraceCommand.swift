@@ -35,7 +35,8 @@ struct MillraceCommand: AsyncParsableCommand {
         name: "Clusters",
         subcommands: [
           SubmitCommand.self, StatusCommand.self, LogsCommand.self, CancelCommand.self,
-          KeysCommand.self, SupervisorCommand.self, VentilatorCommand.self, SinkCommand.self, WorkerCommand.self,
+          KeysCommand.self, SupervisorCommand.self, VentilatorCommand.self, SinkCommand.self,
+          WorkerCommand.self,
           CoordinatorCommand.self,
         ])
     ])

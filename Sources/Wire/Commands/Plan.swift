@@ -21,7 +21,8 @@ package struct Plan: Sendable, Equatable {
 
   init(_ proto: ProtoPlan, _ check: FieldCheck) throws(WireError) {
     let digits = proto.fingerprint.utf8
-    guard digits.count == 16, digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+    guard digits.count == 16,
+      digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
     else { throw check.fail("the plan's fingerprint is not 16 hexadecimal digits") }
     guard !proto.specification.isEmpty else { throw check.fail("the plan has no specification") }
     self.init(

@@ -76,41 +76,47 @@ extension ProtoRequest.OneOf_Request {
   fileprivate init(_ value: Request) {
     switch value {
     case .submit(let submission, let token):
-      self = .submit(.with {
-        $0.submission = ProtoSubmission(submission)
-        $0.token = token
-      })
+      self = .submit(
+        .with {
+          $0.submission = ProtoSubmission(submission)
+          $0.token = token
+        })
     case .status(let json): self = .status(.with { $0.json = json })
     case .cancel(let run): self = .cancel(.with { $0.run = run })
     case .logs(let run, let after, let json):
-      self = .logs(.with {
-        $0.run = run
-        $0.after = after
-        $0.json = json
-      })
+      self = .logs(
+        .with {
+          $0.run = run
+          $0.after = after
+          $0.json = json
+        })
     case .standing(let run): self = .standing(.with { $0.run = run })
     case .describe(let run): self = .describe(.with { $0.run = run.rawValue })
     case .planned(let run, let plan):
-      self = .planned(.with {
-        $0.run = run.rawValue
-        $0.plan = ProtoPlan(plan)
-      })
+      self = .planned(
+        .with {
+          $0.run = run.rawValue
+          $0.plan = ProtoPlan(plan)
+        })
     case .rejected(let run, let reasons):
-      self = .rejected(.with {
-        $0.run = run.rawValue
-        $0.reasons = reasons
-      })
+      self = .rejected(
+        .with {
+          $0.run = run.rawValue
+          $0.reasons = reasons
+        })
     case .output(let run, let content):
-      self = .output(.with {
-        $0.run = run.rawValue
-        $0.content = Data(content)
-      })
+      self = .output(
+        .with {
+          $0.run = run.rawValue
+          $0.content = Data(content)
+        })
     case .quarantine(let run, let record, let content):
-      self = .quarantine(.with {
-        $0.run = run.rawValue
-        $0.record = record
-        if let content { $0.content = Data(content) }
-      })
+      self = .quarantine(
+        .with {
+          $0.run = run.rawValue
+          $0.record = record
+          if let content { $0.content = Data(content) }
+        })
     }
   }
 }

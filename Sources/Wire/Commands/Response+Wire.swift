@@ -79,27 +79,30 @@ extension ProtoResponse.OneOf_Response {
     case .refused(let message): self = .refused(.with { $0.message = message })
     case .accepted(let run): self = .accepted(.with { $0.run = run })
     case .lines(let lines):
-      self = .lines(.with {
-        $0.lines = lines.lines
-        $0.next = lines.next
-        $0.over = lines.isOver
-      })
+      self = .lines(
+        .with {
+          $0.lines = lines.lines
+          $0.next = lines.next
+          $0.over = lines.isOver
+        })
     case .standing(let standing):
-      self = .standing(.with {
-        $0.run = standing.run
-        $0.state = ProtoResponse.State(standing.state)
-        $0.message = standing.message
-        $0.summary = standing.summary
-        $0.output = Data(standing.output)
-        $0.progress = standing.progress
-      })
+      self = .standing(
+        .with {
+          $0.run = standing.run
+          $0.state = ProtoResponse.State(standing.state)
+          $0.message = standing.message
+          $0.summary = standing.summary
+          $0.output = Data(standing.output)
+          $0.progress = standing.progress
+        })
     case .description(let description):
-      self = .description_p(.with {
-        $0.run = description.run.rawValue
-        $0.id = description.id
-        $0.submission = ProtoSubmission(description.submission)
-        if let plan = description.plan { $0.plan = ProtoPlan(plan) }
-      })
+      self = .description_p(
+        .with {
+          $0.run = description.run.rawValue
+          $0.id = description.id
+          $0.submission = ProtoSubmission(description.submission)
+          if let plan = description.plan { $0.plan = ProtoPlan(plan) }
+        })
     case .done: self = .done(ProtoResponse.Done())
     }
   }

@@ -12,7 +12,7 @@ final class CommandClient: Sendable {
   private let credentials: Credentials
   private let allowsInsecure: Bool
   private let context: Context
-  private let isStopped = Mutex(false)
+  private let stopping = Mutex(false)
 
   /// How long one attempt waits, beside the time that its bytes may take on a slow link.
   private static let attempt = Span.seconds(3)
@@ -34,7 +34,10 @@ final class CommandClient: Sendable {
   }
 
   /// Has all that wait, and all that ask from now on, fail at once.
-  func stop() { isStopped.withLock { $0 = true } }
+  func stop() { stopping.withLock { $0 = true } }
+
+  /// Whether ``stop()`` was called.
+  var isStopped: Bool { stopping.withLock { $0 } }
 
   /// Asks, again and again until an answer comes or the time is over.
   ///
@@ -59,7 +62,7 @@ final class CommandClient: Sendable {
       } catch {
         throw ClusterError("\(address.commands): \(error)")
       }
-    } while MonotonicClock.now < deadline && !isStopped.withLock { $0 }
+    } while MonotonicClock.now < deadline && !isStopped
     throw unanswered(limit)
   }
 
@@ -79,7 +82,7 @@ final class CommandClient: Sendable {
     _ = try poller.add(socket, for: .readable)
     guard try socket.send(Message(copying: request)) == .sent else { return nil }
     var frame = Message()
-    while !isStopped.withLock({ $0 }) {
+    while !isStopped {
       if try socket.receiveFrame(into: &frame) {
         return try frame.withUnsafeBytes { try Response(frame: $0) }
       }

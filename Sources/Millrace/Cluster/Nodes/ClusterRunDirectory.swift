@@ -121,7 +121,12 @@ final class ClusterRunDirectory: RunDirectory {
         // The place in the source is told in any case.
         if let bytes = content, bytes.count > Self.maximumKept { content = nil }
         let record = try QuarantineText(given, slice.place).json()
-        try tell(.quarantine(run, record: record, content: content), within: Self.longPatience)
+        do throws(ClusterError) {
+          try tell(.quarantine(run, record: record, content: content), within: Self.longPatience)
+        } catch {
+          // A ventilator that was told to end must not fail its run: the next one tries again.
+          if !client.isStopped { throw error }
+        }
       })
   }
 

@@ -83,6 +83,7 @@ struct ClusterCore {
     case .vacated(let run):
       guard let current, current.run == run, current.isOver else { return }
       self.current = nil
+      forget(into: &actions)
       advance(into: &actions)
       if self.current == nil { actions.append(.idle) }
     }

@@ -104,11 +104,11 @@ extension ClusterSupervisor {
       try store.update(run)
       handle(.cancelled(run.id), &state)
     } else {
-      close(
-        run,
-        ClusterOutcome(
-          state: .cancelled, message: ClusterCore.cancellation.message, ended: RunBooks.now),
-        &state)
+      let outcome = ClusterOutcome(
+        state: .cancelled, message: ClusterCore.cancellation.message, ended: RunBooks.now)
+      run.outcome = outcome
+      try store.update(run)
+      handle(.ended(run.id, outcome), &state)
     }
     return .done
   }

@@ -37,7 +37,7 @@ extension ClusterSupervisor {
     object.set(
       "text", isResumed ? "the supervisor has started again; the run goes on" : "the run begins")
     state.going?.record(object)
-    engine?.begin(run.run, going.topology.supervisorConfiguration(acrossHosts: true))
+    engine?.begin(run.run, going.configuration)
   }
 
   /// The ledger of a run that went on before, and its plan; `nil` when it had none yet.
@@ -131,8 +131,10 @@ extension ClusterSupervisor {
           ? current.rejection?.joined(separator: "\n") ?? failure.message
           : FailureText.named(FailureText(files: going.files).describe(failure), run: run.id)
       }
-      log.info("run \(run.id) \(word.rawValue): \(message)")
+      log.log(
+        level: word == .finished ? .info : .warning, "run \(run.id) \(word.rawValue): \(message)")
       endLedger(going, word, message, summary.json)
+      state.going?.books = nil
       close(
         run,
         ClusterOutcome(

@@ -56,23 +56,29 @@ final class ClusterSupervisor: Sendable {
     store = try ClusterStore(directory: directory)
     catalog = try RunCatalog(directory: directory + "/runs")
     self.log = log
+    try takeUp()
   }
 
-  /// Starts to listen, and to carry out what waits.
+  /// Starts to listen, and goes on with the run that is the next.
   ///
   /// - Parameter failed: told when it cannot go on, with the reason.
-  /// - Throws: ``ZeroMQError`` when an address is in use or not to be had, ``RuntimeError``,
-  ///   ``ClusterError``.
+  /// - Throws: ``ZeroMQError`` when an address is in use or not to be had, ``RuntimeError``.
   func start(
     _ connections: Connections, _ address: SupervisorAddress,
     failed: @escaping @Sendable (any Error) -> Void
   ) throws {
+    // At once with the run that went on: nodes that are still at it would drop their work if the first
+    // that they hear is that there is none.
+    let going = state.withLock { $0.going }
     let engine = try SupervisorEngine(
-      SupervisorEngine.Setup(configuration: Self.idle),
+      SupervisorEngine.Setup(
+        run: going?.run.run ?? .none, configuration: going?.configuration ?? Self.idle),
       connections: connections, observer: observer, log: log)
     parts.withLock { $0.engine = engine }
+    if let run = going?.run, run.isCancelled {
+      engine.cancel(ClusterCore.cancellation, run: run.run)
+    }
     do {
-      try takeUp()
       let server = try CommandServer(
         connections, endpoint: address.commands, log: log, failed: failed,
         answer: { self.answer($0) })
@@ -96,14 +102,15 @@ final class ClusterSupervisor: Sendable {
     store.close()
   }
 
-  /// The engine, from ``start(_:_:)`` on.
+  /// The engine, from ``start(_:_:failed:)`` on.
   var engine: SupervisorEngine? { parts.withLock { $0.engine } }
 
   private var observer: SupervisorEngine.Observer {
     SupervisorEngine.Observer(
       event: { event in self.news.async { self.note(event) } },
       progress: { snapshot in
-        self.state.withLock { $0.going?.figures.note(snapshot, at: MonotonicClock.now) }
+        let now = MonotonicClock.now
+        self.news.async { self.state.withLock { $0.going?.figures.note(snapshot, at: now) } }
       },
       ended: { outcome in self.news.async { self.end(outcome) } },
       stored: { run, list in self.note(list, of: run) },

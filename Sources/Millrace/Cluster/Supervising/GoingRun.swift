@@ -38,6 +38,11 @@ struct GoingRun {
       totalBytes: nil)
   }
 
+  /// The limits that its supervisor keeps.
+  var configuration: Supervisor.Configuration {
+    topology.supervisorConfiguration(acrossHosts: true)
+  }
+
   /// What a ventilator or a sink is told.
   var description: Response.Description {
     Response.Description(run: run.run, id: run.id, submission: submission, plan: plan)

@@ -13,7 +13,8 @@ enum ClusterCommand {
     do {
       try body()
     } catch let error as Refusal {
-      StandardError.write(error.message.contains("error: ") ? error.message : "error: \(error.message)")
+      StandardError.write(
+        error.message.contains("error: ") ? error.message : "error: \(error.message)")
       throw ExitCode(ExitStatus.rejected.rawValue)
     } catch let error as ClusterError {
       StandardError.write("error: \(error.message)")

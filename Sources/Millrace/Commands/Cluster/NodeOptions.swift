@@ -58,7 +58,8 @@ struct NodeOptions: ParsableArguments {
     guard let place else { return }
     StandardError.write(
       "error: \(place) is beyond this host, and nothing goes there without keys; make one where the "
-        + "supervisor is with `millrace keys add NAME` and give it with --key-file, or say --insecure")
+        + "supervisor is with `millrace keys add NAME` and give it with --key-file, or say --insecure"
+    )
     throw ExitCode(ExitStatus.rejected.rawValue)
   }
 }

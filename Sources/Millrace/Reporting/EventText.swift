@@ -47,10 +47,11 @@ extension RunEvent {
     case .idTaken(let node, let name, let process, let holder, let holderProcess):
       return "\(name) (pid \(process)) was refused: id \(node.rawValue) is that of \(holder) "
         + "(pid \(holderProcess)), which is alive; start it with another --node"
-    case .unreachable(_, let name, let endpoint):
+    case .unreachable(_, let name, let endpoint, let origin):
+      let seen = origin.isEmpty ? "" : ", its beats come from \(origin)"
       return
-        "\(name) is alive but the ventilator cannot connect to it at \(endpoint); it gets no work "
-        + "until that is mended: check that this is an address of its host as the ventilator sees it "
+        "\(name) is alive but the ventilator cannot connect to it: it advertises \(endpoint)\(seen); "
+        + "its work is re-queued and it gets none until that is mended: check that this is an address of its host as the ventilator sees it "
         + "(--advertise) and that nothing in between blocks the port (--port)"
     }
   }
@@ -133,11 +134,12 @@ extension RunEvent {
       object.set("pid", process)
       object.set("holder_pid", holderProcess)
       return object
-    case .unreachable(let worker, let name, let endpoint):
+    case .unreachable(let worker, let name, let endpoint, let origin):
       var object = JSONObject(event: "unreachable")
       object.set("node", worker.node.rawValue)
       object.set("name", name)
       object.set("endpoint", endpoint)
+      if !origin.isEmpty { object.set("origin", origin) }
       return object
     }
   }

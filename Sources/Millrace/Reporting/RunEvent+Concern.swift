@@ -5,7 +5,7 @@ extension RunEvent {
   var node: NodeID? {
     switch self {
     case .joined(let node, _, _), .requeued(let node, _, _, _), .attemptFailed(_, _, let node, _),
-      .differs(_, let node), .unreachable(let node, _, _):
+      .differs(_, let node), .unreachable(let node, _, _, _):
       node.node
     case .lost(let loss): loss.node.node
     case .neverJoined(let node, _, _), .restarted(let node, _, _), .idTaken(let node, _, _, _, _):

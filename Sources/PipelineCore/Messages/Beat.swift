@@ -37,6 +37,9 @@ package struct Beat: Sendable, Equatable {
   package var seesFiles = false
   /// Workers whose lane a ventilator cannot connect to; at most ``maximumUnreachable``.
   package var unreachable: [NodeIncarnation] = []
+  /// The address that the beat came from, as its receiver saw it; empty where that does not show. It is
+  /// no part of the message.
+  package var origin = ""
 
   /// The greatest number of ``evictions`` in one beat.
   package static let maximumEvictions = 64

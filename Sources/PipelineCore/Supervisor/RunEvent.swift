@@ -22,7 +22,7 @@ package enum RunEvent: Sendable, Equatable {
   case idTaken(
     NodeID, name: String, processID: Int32, holder: String, holderProcessID: Int32)
   /// A ventilator cannot connect to a worker that is alive; told once of each incarnation.
-  case unreachable(NodeIncarnation, name: String, endpoint: String)
+  case unreachable(NodeIncarnation, name: String, endpoint: String, origin: String)
 
   /// How a node was lost, or left.
   package struct Loss: Sendable, Equatable {

@@ -206,7 +206,9 @@ extension Supervisor {
       else { continue }
       if reportedUnreachable.count > Self.maximumVoid { reportedUnreachable.removeFirst() }
       actions.append(
-        .report(.unreachable(worker, name: beat.name, endpoint: beat.endpoints.lane)))
+        .report(
+          .unreachable(
+            worker, name: beat.name, endpoint: beat.endpoints.lane, origin: beat.origin)))
     }
   }
 

@@ -1,4 +1,5 @@
 import Logging
+import PipelineCore
 import Wire
 import ZeroMQ
 
@@ -33,7 +34,11 @@ extension Socket where Pattern: ReceivingPattern {
   ) throws(ZeroMQError) -> (message: ControlMessage, sender: CurvePublicKey?)? {
     var frame = Message()
     for _ in 0..<RuntimeLimits.burst {
-      guard let message = try receiveControl(into: &frame, log) else { return nil }
+      guard var message = try receiveControl(into: &frame, log) else { return nil }
+      if case .beat(var beat) = message, let origin = frame.peerAddress() {
+        beat.origin = origin
+        message = .beat(beat)
+      }
       let sender = connections.isEncrypted ? frame.userID() : nil
       if connections.admits(sender) { return (message, sender) }
     }

@@ -99,7 +99,7 @@ extension World {
       tell(
         "to be started again", node: NodeIncarnation(node: node, incarnation: .none),
         number: UInt64(count))
-    case .unreachable(let worker, _, _): tell("reported out of reach", node: worker)
+    case .unreachable(let worker, _, _, _): tell("reported out of reach", node: worker)
     case .waiting, .neverJoined: break
     }
   }

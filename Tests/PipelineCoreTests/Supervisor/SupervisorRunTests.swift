@@ -114,7 +114,7 @@ struct SupervisorRunTests {
     told.unreachable = [one, worker(9)]
     #expect(
       bench.handle(.beat(told)).reports.contains(
-        .unreachable(one, name: "node-1", endpoint: "lane")))
+        .unreachable(one, name: "node-1", endpoint: "lane", origin: "")))
     told.sequence = 2
     #expect(bench.handle(.beat(told)).reports.isEmpty)
     var stranger = beat(worker(2), 1)

@@ -139,7 +139,7 @@ import ZeroMQ
       #expect(
         cluster.events.waits { events in
           events.contains { event in
-            if case .unreachable(_, _, let endpoint) = event {
+            if case .unreachable(_, _, let endpoint, _) = event {
               endpoint.hasPrefix("tcp://192.0.2.1:")
             } else {
               false

@@ -111,8 +111,7 @@ struct SupervisorTests {
     var stranger = beat(worker(1, start: 2), 1, joined: false)
     stranger.processID = 4711
     let first = bench.handle(.beat(stranger))
-    #expect(first.orders.isEmpty && first.rosters.isEmpty)
-    #expect(first.reports.count == 1)
+    #expect(first.isEmpty, "the holder may have died a moment ago")
     stranger.sequence = 2
     #expect(bench.handle(.beat(stranger)).isEmpty)
     #expect(bench.machine.members.map(\.node) == [one, two])

@@ -12,7 +12,7 @@ import Testing
   @Test(
     arguments: [
       ("last", 0x2c), ("20261121-205612-delays-002b", 0x2b), ("delays-001a", 0x1a), ("002c", 0x2c),
-      ("000000000000001a", 0x1a),
+      ("000000000000001a", 0x1a), ("0000002b", 0x2b),
     ] as [(String, UInt64)])
   func aRunIsFound(_ text: String, _ number: UInt64) throws {
     #expect(try Self.core.find(text).number == number)

@@ -13,7 +13,7 @@ extension EndToEnd {
       arguments: ["supervisor", "ventilator", "sink", "worker"], [false, true])
     func startedAgain(role: String, keys: Bool) throws {
       let cluster = try TestCluster(workspace, keys: keys)
-      let topology = try workspace.slowTopology(rows: 500)
+      let topology = try workspace.slowTopology(rows: 800)
       try cluster.startAll()
       let run = try cluster.ask("submit", topology, "--wait", "--json")
       try cluster.waitUntilDone(partitions: 25)
@@ -24,8 +24,8 @@ extension EndToEnd {
       #expect(result.status == 0, "\(result.standardError)")
       let summary = try #require(try result.objects().last)
       #expect(summary["event"] as? String == "summary")
-      #expect(summary["partitions"] as? Int == 250)
-      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult(rows: 500).utf8))
+      #expect(summary["partitions"] as? Int == 400)
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult(rows: 800).utf8))
       cluster.endAll()
       try workspace.expectNothingLeft()
     }
@@ -33,7 +33,7 @@ extension EndToEnd {
     @Test("a coordinator and its workers go on")
     func coordinator() throws {
       let cluster = try TestCluster(workspace)
-      let topology = try workspace.slowTopology(rows: 400)
+      let topology = try workspace.slowTopology(rows: 1200)
       try cluster.start("coordinator")
       for number in 1...2 { try cluster.start("worker", as: "worker-\(number)") }
       let run = try cluster.ask("submit", topology, "--wait", "--json")
@@ -42,7 +42,7 @@ extension EndToEnd {
       try cluster.start("coordinator")
       let result = run.wait()
       #expect(result.status == 0, "\(result.standardError)")
-      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult(rows: 400).utf8))
+      #expect(try workspace.read("out.csv") == Data(Workspace.slowResult(rows: 1200).utf8))
       cluster.endAll()
       try workspace.expectNothingLeft()
     }

@@ -47,12 +47,14 @@ extension EndToEnd {
     @Test("refuses in words a table that is too large to be shown")
     func largeTable() throws {
       let cluster = try TestCluster(workspace)
+      let text = String(repeating: "x", count: 30)
+      let columns = (1...20).map { "'\(text)' AS c\($0)" }.joined(separator: ", ")
       let topology = try workspace.write(
         "t.yaml",
         """
         topology: numbers
         source: { range: { from: 0, to: 500000 }, partition: 50000 }
-        stages: [{ name: all, sql: "SELECT value, 'and so on' AS t FROM input" }]
+        stages: [{ name: all, sql: "SELECT \(columns) FROM input" }]
         """)
       try cluster.startAll(workers: 1)
       let result = try cluster.ask("submit", topology, "--wait").wait()

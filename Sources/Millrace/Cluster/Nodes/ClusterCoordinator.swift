@@ -49,15 +49,22 @@ final class ClusterCoordinator: Sendable {
             credentials: credentials, bindHost: host, advertisedHost: advertise, port: port,
             allowsInsecure: listening.insecure)))
     }
+    func logger(of role: String) -> Logger {
+      var own = log
+      own[metadataKey: "role"] = "\(role)"
+      return own
+    }
     let results = try ResultDirectory(state: state + "/sink")
+    let (ventilatorLog, sinkLog) = (logger(of: "ventilator"), logger(of: "sink"))
     ventilator = try VentilatorAgent(
       configuration(.ventilator, "ventilator", port: port),
-      directory: ClusterRunDirectory(client, registry: registry, log: log), log: log)
+      directory: ClusterRunDirectory(client, registry: registry, log: ventilatorLog),
+      log: ventilatorLog)
     // The ventilator has two ports.
     sink = try SinkAgent(
       configuration(.sink, "sink", port: port.map { $0 &+ 2 }),
-      directory: ClusterRunDirectory(client, registry: registry, results: results, log: log),
-      log: log)
+      directory: ClusterRunDirectory(client, registry: registry, results: results, log: sinkLog),
+      log: sinkLog)
     supervisor = try ClusterSupervisor(directory: state, log: log)
     context = try Context()
     let (ventilator, sink, failure) = (ventilator, sink, failure)

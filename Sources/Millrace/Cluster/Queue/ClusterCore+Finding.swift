@@ -2,7 +2,7 @@ extension ClusterCore {
   /// One run.
   ///
   /// - Parameter text: an id, the beginning of one, the beginning of its name part, its last four
-  ///   characters, the 16 hexadecimal digits that messages have for it, or `last` for the newest.
+  ///   characters, the hexadecimal digits that the nodes' logs have for it, or `last` for the newest.
   /// - Throws: ``ClusterError`` when it is none, or could be several.
   func find(_ text: String) throws(ClusterError) -> ClusterRun {
     guard let newest = runs.last else {
@@ -10,7 +10,7 @@ extension ClusterCore {
     }
     if text == "last" { return newest }
     if let run = runs.first(where: { $0.id == text }) { return run }
-    if text.utf8.count == 16, let number = UInt64(text, radix: 16),
+    if (8...16).contains(text.utf8.count), let number = UInt64(text, radix: 16),
       let run = runs.first(where: { $0.number == number })
     {
       return run

@@ -46,7 +46,9 @@ extension ClusterSupervisor {
 }
 
 extension ClusterSupervisor.Process {
-  fileprivate init(_ beat: Beat) { self.init(host: beat.host, id: beat.processID) }
+  fileprivate init(_ beat: Beat) {
+    self.init(host: beat.host, id: beat.processID, roles: beat.roles)
+  }
 }
 
 extension RunEvent {

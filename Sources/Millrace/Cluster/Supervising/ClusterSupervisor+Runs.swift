@@ -28,7 +28,9 @@ extension ClusterSupervisor {
     let isResumed = going.books != nil
     log.info(
       "\(isResumed ? "goes on" : "begins") with run \(run.id)",
-      metadata: ["topology": "\(run.topology)"])
+      metadata: [
+        "topology": "\(run.topology)", "number": "\(String(run.number, radix: 16))",
+      ])
     ledger.withLock { $0 = going.books }
     state.going = going
     var object = JSONObject(event: "started")

@@ -27,6 +27,7 @@ final class ClusterSupervisor: Sendable {
   struct Process: Equatable {
     var host: String
     var id: Int32
+    var roles: Roles
   }
 
   let store: ClusterStore

@@ -154,4 +154,13 @@ package.targets.append(
     name: "millrace-trials",
     dependencies: ["Millrace", .product(name: "ArgumentParser", package: "swift-argument-parser")],
     path: "Benchmarks/Trials", exclude: ["Faults"], swiftSettings: settings))
+
+// Built by `make fuzz` alone: libFuzzer brings the `main`, and all code within is to be instrumented.
+if Context.environment["MILLRACE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "millrace-fuzz",
+      dependencies: ["Wire", "PipelineCore", "ResultStore", "Simulation", "Topology"],
+      path: "Tests/Fuzz", exclude: ["Dictionaries", "fuzz.sh"], swiftSettings: settings))
+}
 #endif

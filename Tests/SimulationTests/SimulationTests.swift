@@ -15,6 +15,14 @@ struct SimulationTests {
     #expect(report.statistics.runs == Int(Self.seedsOfMix))
   }
 
+  /// A ventilator that was stopped and replaced woke up and put a partition into quarantine whose worker
+  /// had left in good order.
+  @Test func aReplacedVentilatorChargesNobody() async {
+    let report = await SimulationCampaign(seeds: 25_369..<25_370, mixes: [.everything], threads: 1)
+      .run()
+    for failure in report.failures { Issue.record("\(failure.report)") }
+  }
+
   /// The worlds are worth living through: what is to be survived does happen in them.
   @Test func faultsHappen() async {
     func live(_ mix: FaultMix) async -> SimulationStatistics {

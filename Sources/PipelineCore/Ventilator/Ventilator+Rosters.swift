@@ -19,8 +19,7 @@ extension Ventilator {
     let interval = min(
       max(roster.interval, Liveness.intervals.lowerBound), Liveness.intervals.upperBound)
     let patience = interval * Int64(Self.patientIntervals)
-    evictUnlisted(
-      by: roster.supervisor, grace: interval, patience: patience, at: now, into: &actions)
+    evictUnlisted(by: roster, grace: interval, patience: patience, at: now, into: &actions)
     takeBackLost(patience: patience, at: now, into: &actions)
     giveUpUnconnected(patience: interval * Int64(Self.connectIntervals), at: now, into: &actions)
   }
@@ -72,9 +71,10 @@ extension Ventilator {
 
   /// What is not on the roster any more is dead, should the order have been lost that tells why.
   private mutating func evictUnlisted(
-    by supervisor: NodeIncarnation, grace: Span, patience: Span, at now: Instant,
+    by roster: Roster, grace: Span, patience: Span, at now: Instant,
     into actions: inout Actions<Action>
   ) {
+    let supervisor = roster.supervisor
     var gone: [NodeIncarnation] = []
     for position in lanes.values.indices where !lanes.values[position].listing.isListed {
       if lanes.values[position].listing.isGone(
@@ -85,7 +85,12 @@ extension Ventilator {
         lanes.values[position].isDraining = true
       }
     }
-    for worker in gone { evict(worker, charging: .underWay(nil), into: &actions) }
+    // Orders say why, and go to the ventilator that is listed. One in whose place another is at work
+    // cannot tell what a worker died of from a worker that just left.
+    let isReplaced = roster.member(identity.node).map { $0.node != identity } ?? false
+    for worker in gone {
+      evict(worker, charging: isReplaced ? .nothing : .underWay(nil), into: &actions)
+    }
   }
 
   /// Takes back what idle workers do not have: it was lost on the way, or its results were. As the

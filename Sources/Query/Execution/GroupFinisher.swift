@@ -3,7 +3,7 @@ import Columnar
 /// What follows the merging of groups: HAVING, the select list and DISTINCT.
 final class GroupFinisher {
   /// The groups' shape.
-  let layout: GroupLayout
+  let layout: GroupingLayout
   private let having: RowFilter?
   private let projection: Projection
   private let types: [ColumnType]
@@ -11,7 +11,7 @@ final class GroupFinisher {
 
   /// - Throws: ``SQLError`` when an expression cannot be compiled.
   init(_ grouping: Grouping, _ plan: SelectPlan) throws(SQLError) {
-    let layout = try GroupLayout(grouping)
+    let layout = try GroupingLayout(grouping)
     self.layout = layout
     let compiler = ExpressionCompiler(slots: layout.types)
     having = try plan.having.map { (condition: Expression) throws(SQLError) in
@@ -24,10 +24,10 @@ final class GroupFinisher {
 
   /// The groups when there was no partition at all.
   func noRows(_ failures: SQLFailures) -> GroupedRows {
-    GroupedRows(Groups(layout).partial(), layout, failures)
+    GroupedRows(layout.makeGroups().map { $0.partial() }, layout, failures)
   }
 
-  /// The result's rows for the groups from `start` on, at most a batch; valid until the next call.
+  /// The result's rows for the groups of a set from `start` on, at most a batch; valid until the next call.
   func chunk(_ groups: Batch, from start: Int) throws(EvaluationError) -> Batch {
     var batch = groups.slice(start..<min(start + RowReader.batchRows, groups.count))
     if let having {
@@ -37,17 +37,19 @@ final class GroupFinisher {
     return try projection.evaluate(batch)
   }
 
-  /// The result's rows for all groups, in a batch of their own.
-  func all(_ groups: Batch) throws(EvaluationError) -> Batch {
+  /// The result's rows for all groups of all sets, in a batch of their own.
+  func all(_ sets: [Batch]) throws(EvaluationError) -> Batch {
     let distinct = GroupTable(types: types)
     let rows = RowBuffer(types: types)
     var numbers: [UInt32] = []
-    for start in stride(from: 0, to: groups.count, by: RowReader.batchRows) {
-      let chunk = try chunk(groups, from: start)
-      if isDistinct {
-        distinct.assign(chunk.columns, count: chunk.count, to: &numbers)
-      } else {
-        rows.append(chunk)
+    for groups in sets {
+      for start in stride(from: 0, to: groups.count, by: RowReader.batchRows) {
+        let chunk = try chunk(groups, from: start)
+        if isDistinct {
+          distinct.assign(chunk.columns, count: chunk.count, to: &numbers)
+        } else {
+          rows.append(chunk)
+        }
       }
     }
     return isDistinct ? Batch(columns: distinct.keys, count: distinct.count) : rows.batch

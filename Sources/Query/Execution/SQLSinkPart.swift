@@ -79,9 +79,11 @@ final class SQLSinkPart: SinkPart {
       if sql.plan.distinct || !order.keys.isEmpty {
         try writeSorted(try groups.all(finished), &writer, write)
       } else {
-        for start in stride(from: 0, to: finished.count, by: RowReader.batchRows)
-        where !writer.isFull {
-          try writer.append(try groups.chunk(finished, from: start), write)
+        for set in finished {
+          for start in stride(from: 0, to: set.count, by: RowReader.batchRows)
+          where !writer.isFull {
+            try writer.append(try groups.chunk(set, from: start), write)
+          }
         }
       }
     } catch let error as EvaluationError {

@@ -1,5 +1,3 @@
-package import Columnar
-
 /// One SELECT over `input`, bound and typed: what workers and the sink carry out.
 package struct SelectPlan: Sendable, Equatable {
   /// Indexes into the input's schema of the columns that are read, ascending; slot `n` of an
@@ -13,7 +11,7 @@ package struct SelectPlan: Sendable, Equatable {
   /// Grouping, or `nil` when every row stands for itself.
   package var grouping: Grouping?
   /// The result's columns, over input rows or, with grouping, over groups: first the keys, then the
-  /// aggregates.
+  /// aggregates, then the markers.
   package var output: [OutputColumn]
   /// HAVING over groups, or `nil`.
   package var having: Expression?
@@ -46,44 +44,6 @@ package struct SelectPlan: Sendable, Equatable {
 
   /// Whether results are rows that need no merging: the output is theirs in partition order.
   package var isRowWise: Bool { grouping == nil && !distinct && order.isEmpty }
-}
-
-/// GROUP BY with its aggregates; no keys means one group, also over no rows.
-package struct Grouping: Sendable, Equatable {
-  /// Over input rows.
-  package var keys: [Expression]
-  package var aggregates: [AggregateCall]
-
-  package init(keys: [Expression], aggregates: [AggregateCall]) {
-    self.keys = keys
-    self.aggregates = aggregates
-  }
-}
-
-/// One aggregate of a grouping.
-package struct AggregateCall: Sendable, Equatable {
-  package var function: AggregateFunction
-  /// Over input rows; `nil` for `count(*)`.
-  package var argument: Expression?
-  /// `count(DISTINCT x)` and the like.
-  package var distinct: Bool
-  /// `FILTER (WHERE …)`, over input rows.
-  package var filter: Expression?
-  package var type: ColumnType
-  /// Byte offset in the SQL text.
-  package var position: Int
-
-  package init(
-    function: AggregateFunction, argument: Expression?, distinct: Bool, filter: Expression?,
-    type: ColumnType, position: Int
-  ) {
-    self.function = function
-    self.argument = argument
-    self.distinct = distinct
-    self.filter = filter
-    self.type = type
-    self.position = position
-  }
 }
 
 /// A column of the result.

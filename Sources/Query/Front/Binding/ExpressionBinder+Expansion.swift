@@ -60,7 +60,10 @@ extension ExpressionBinder {
       throw Self.secondExpansion(at: node.position)
     }
     let hasAggregate = mentions(argument) { target in
-      if case .aggregate = target { true } else { false }
+      switch target {
+      case .aggregate, .marker: true
+      case .column, .expansion: false
+      }
     }
     if hasAggregate {
       throw Unsupported.error(

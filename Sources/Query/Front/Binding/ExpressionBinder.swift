@@ -12,6 +12,8 @@ struct ExpressionBinder {
   var references: [Reference] = []
   /// The aggregates, each once, over the references.
   var aggregates: [AggregateCall] = []
+  /// The `GROUPING(…)` calls, each once.
+  var markers: [Marker] = []
   /// The set-returning function, its argument over the references.
   var expansion: Expansion?
   /// Whether the set-returning function stands in FROM, where only its name refers to it.
@@ -56,6 +58,7 @@ struct ExpressionBinder {
     case "CaseExpr": return try bindCase(node)
     case "CoalesceExpr": return try bindCoalesce(node)
     case "MinMaxExpr": return try bindGreatest(node)
+    case "GroupingFunc": return try bindGrouping(node)
     case "FuncCall": return try bindCall(node)
     default: throw Unsupported.node(node)
     }
@@ -121,6 +124,7 @@ struct ExpressionBinder {
       case .column(let index): scope.columns[index].type
       case .expansion: .text
       case .aggregate(let index): aggregates[index].type
+      case .marker: .integer
       }
     references.append(reference)
     return Operand(

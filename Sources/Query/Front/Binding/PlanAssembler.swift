@@ -5,13 +5,16 @@ struct PlanAssembler {
   private let expressions: ExpressionBinder
   /// The grouping's keys over references, or `nil` without grouping.
   private let keys: [Expression]?
+  /// The grouping sets, each the indexes of its keys.
+  private let sets: [[Int]]
   /// The input's columns that are mentioned, ascending.
   private let columns: [Int]
   private let slots: [Int: Int]
 
-  init(expressions: ExpressionBinder, keys: [Expression]?) {
+  init(expressions: ExpressionBinder, keys: [Expression]?, sets: [[Int]]) {
     self.expressions = expressions
     self.keys = keys
+    self.sets = sets
     let mentioned = expressions.references.compactMap { reference -> Int? in
       if case .column(let index) = reference.target { index } else { nil }
     }
@@ -45,14 +48,33 @@ struct PlanAssembler {
 
   private func grouping() throws(SQLError) -> Grouping? {
     guard let keys else { return nil }
-    var grouping = Grouping(keys: [], aggregates: [])
+    var grouping = Grouping(keys: [], sets: sets, aggregates: [])
     for key in keys { grouping.keys.append(try overRows(key)) }
     for var call in expressions.aggregates {
-      if let argument = call.argument { call.argument = try overRows(argument) }
+      for index in call.arguments.indices {
+        call.arguments[index] = try overRows(call.arguments[index])
+      }
       if let filter = call.filter { call.filter = try overRows(filter) }
       grouping.aggregates.append(call)
     }
+    for marker in expressions.markers { grouping.markers.append(try indexes(of: marker, keys)) }
     return grouping
+  }
+
+  private func indexes(
+    of marker: ExpressionBinder.Marker, _ keys: [Expression]
+  ) throws(SQLError) -> [Int] {
+    var indexes: [Int] = []
+    for argument in marker.arguments {
+      let key = keys.firstIndex { expressions.isSame($0, argument.expression) }
+      guard let key else {
+        throw SQLError(
+          position: argument.position,
+          "arguments to GROUPING must be grouping expressions; write one as GROUP BY has it")
+      }
+      indexes.append(key)
+    }
+    return indexes
   }
 
   private func overResult(_ expression: Expression) throws(SQLError) -> Expression {
@@ -76,6 +98,9 @@ struct PlanAssembler {
     case .aggregate:
       throw SQLError(
         position: reference.position, "aggregate function \(reference.name) is not allowed here")
+    case .marker:
+      throw SQLError(
+        position: reference.position, "grouping operations are not allowed here")
     }
   }
 
@@ -94,6 +119,9 @@ struct PlanAssembler {
     let reference = expressions.references[index]
     switch reference.target {
     case .aggregate(let aggregate): return .column(slot: keys.count + aggregate, type: type)
+    case .marker(let marker):
+      return .column(
+        slot: keys.count + expressions.aggregates.count + marker, type: type)
     case .expansion where !expressions.isExpansionNamed:
       throw Unsupported.error(
         "a set-returning function after grouping is", at: reference.position,

@@ -8,6 +8,8 @@ struct Reference: Sendable {
     case expansion
     /// An aggregate in ``ExpressionBinder/aggregates``.
     case aggregate(Int)
+    /// A `GROUPING(…)` call in ``ExpressionBinder/markers``.
+    case marker(Int)
   }
 
   var target: Target

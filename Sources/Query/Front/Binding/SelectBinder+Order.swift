@@ -2,28 +2,11 @@ extension SelectBinder {
   /// Reads ORDER BY, adding hidden targets for what is not in the select list.
   mutating func bindOrder(_ select: SyntaxNode) throws(SQLError) -> [OrderKey] {
     var order: [OrderKey] = []
-    for node in try select.nodes("sortClause") {
-      try node.expect("SortBy")
-      try node.allow(["node", "sortby_dir", "sortby_nulls"])
-      guard let value = try node.node("node") else {
-        throw SQLError(position: node.position, "the SQL parser's ORDER BY has a gap")
-      }
-      let isDescending: Bool
-      switch node.string("sortby_dir") {
-      case "SORTBY_DEFAULT", "SORTBY_ASC": isDescending = false
-      case "SORTBY_DESC": isDescending = true
-      default: throw Unsupported.error("ORDER BY … USING is", at: node.position)
-      }
-      let nullsFirst: Bool
-      switch node.string("sortby_nulls") {
-      case "SORTBY_NULLS_DEFAULT": nullsFirst = isDescending
-      case "SORTBY_NULLS_FIRST": nullsFirst = true
-      case "SORTBY_NULLS_LAST": nullsFirst = false
-      default: throw Unsupported.error("this order of NULLs is", at: node.position)
-      }
-      let column = try orderColumn(value)
+    for item in try select.sortItems("sortClause") {
+      let column = try orderColumn(item.value)
       if order.contains(where: { $0.column == column }) { continue }
-      order.append(OrderKey(column: column, descending: isDescending, nullsFirst: nullsFirst))
+      order.append(
+        OrderKey(column: column, descending: item.isDescending, nullsFirst: item.nullsFirst))
     }
     return order
   }

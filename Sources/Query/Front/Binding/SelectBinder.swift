@@ -16,7 +16,10 @@ struct SelectBinder {
 
   var expressions: ExpressionBinder
   var targets: [Target] = []
+  /// The keys of all grouping sets, each once.
   var keys: [Expression] = []
+  /// The grouping sets, each the ascending indexes of its keys.
+  var sets: [[Int]] = [[]]
   var isDistinct = false
 
   init(source: [UInt8], schema: InputSchema) {
@@ -26,7 +29,8 @@ struct SelectBinder {
   /// Binds the statement.
   mutating func bind(_ select: SyntaxNode) throws(SQLError) -> SelectPlan {
     try select.allow([
-      "distinctClause", "targetList", "fromClause", "whereClause", "groupClause", "havingClause",
+      "distinctClause", "targetList", "fromClause", "whereClause", "groupClause", "groupDistinct",
+      "havingClause",
       "sortClause", "limitOffset", "limitCount", "limitOption", "op",
     ])
     try checkOptions(select)
@@ -45,9 +49,10 @@ struct SelectBinder {
     let order = try bindOrder(select)
     let bounds = try bindLimit(select)
     let isGrouped =
-      !select.items("groupClause").isEmpty || !expressions.aggregates.isEmpty || having != nil
+      !select.items("groupClause").isEmpty || !expressions.aggregates.isEmpty
+      || !expressions.markers.isEmpty || having != nil
     let assembler = PlanAssembler(
-      expressions: expressions, keys: isGrouped ? keys : nil)
+      expressions: expressions, keys: isGrouped ? keys : nil, sets: sets)
     return try assembler.assemble(
       filter: filter, targets: targets, having: having, distinct: isDistinct, order: order,
       offset: bounds.offset, limit: bounds.limit)

@@ -31,7 +31,7 @@ extension SelectPlan {
   var inputExpressions: [Expression] {
     guard let grouping else { return output.map(\.expression) }
     return grouping.keys
-      + grouping.aggregates.flatMap { [$0.argument, $0.filter].compactMap { $0 } }
+      + grouping.aggregates.flatMap { call in call.arguments + (call.filter.map { [$0] } ?? []) }
   }
 
   /// The most rows that are needed of a part of the result: offset and limit; `nil` for all.

@@ -81,8 +81,10 @@ final class SelectSink {
       try handSorted(try groups.all(finished), hand)
       return
     }
-    for start in stride(from: 0, to: finished.count, by: RowReader.batchRows) {
-      guard try hand(try groups.chunk(finished, from: start)) else { return }
+    for set in finished {
+      for start in stride(from: 0, to: set.count, by: RowReader.batchRows) {
+        guard try hand(try groups.chunk(set, from: start)) else { return }
+      }
     }
   }
 

@@ -22,7 +22,11 @@ struct PlanWriter {
     self.rowNames = rowNames
     groupNames =
       plan.grouping.map { grouping in
-        grouping.keys.map { $0.sql(rowNames) } + grouping.aggregates.map { $0.sql(rowNames) }
+        let keys = grouping.keys.map { $0.sql(rowNames) }
+        return keys + grouping.aggregates.map { $0.sql(rowNames) }
+          + grouping.markers.map { marker in
+            "GROUPING(\(marker.map { keys[$0] }.joined(separator: ", ")))"
+          }
       } ?? []
   }
 
@@ -45,10 +49,9 @@ struct PlanWriter {
     for join in plan.joins { steps.append(text(of: join)) }
     if let filter = plan.filter { steps.append("filter \(filter.sql(rowNames))") }
     if let grouping = plan.grouping {
-      let keys = grouping.keys.map { $0.sql(rowNames) }
       let aggregates = grouping.aggregates.map { $0.sql(rowNames) }
       steps.append(
-        "partial aggregate" + (keys.isEmpty ? " of all rows" : " by \(list(keys))")
+        "partial aggregate" + sets(grouping)
           + (aggregates.isEmpty ? "" : ": \(list(aggregates))"))
     } else {
       steps.append("project \(list(plan.output.map { $0.expression.sql(rowNames) }))")
@@ -116,9 +119,19 @@ struct PlanWriter {
     return plan.order.map { key in
       let column = plan.output[key.column]
       return (column.hidden ? column.expression.sql(names) : Scope.quoted(column.name))
-        + (key.descending ? " DESC" : "")
-        + (key.nullsFirst == key.descending ? "" : key.nullsFirst ? " NULLS FIRST" : " NULLS LAST")
+        + key.suffix
     }
+  }
+
+  private func sets(_ grouping: Grouping) -> String {
+    let keys = grouping.keys.map { $0.sql(rowNames) }
+    if grouping.sets.count == 1 {
+      let set = grouping.sets[0].map { keys[$0] }
+      return set.isEmpty ? " of all rows" : " by \(list(set))"
+    }
+    let sets = grouping.sets.map { set in "(\(list(set.map { keys[$0] })))" }
+    let more = sets.count > 20 ? ", … \(sets.count - 20) more" : ""
+    return " by each of \(list(Array(sets.prefix(20))))\(more)"
   }
 
   private func list(_ items: [String]) -> String { items.joined(separator: ", ") }

@@ -1,4 +1,3 @@
-package import Columnar
 package import Formats
 
 /// One SELECT, bound and typed: over the input, or over rows that are held.
@@ -18,7 +17,7 @@ package struct SelectPlan: Sendable, Equatable {
   /// Grouping, or `nil` when every row stands for itself.
   package var grouping: Grouping?
   /// The result's columns, over input rows or, with grouping, over groups: first the keys, then the
-  /// aggregates.
+  /// aggregates, then the markers.
   package var output: [OutputColumn]
   /// HAVING over groups, or `nil`.
   package var having: Expression?
@@ -62,44 +61,6 @@ package struct SelectPlan: Sendable, Equatable {
   /// The columns of the result that are shown, with their types.
   package var visibleColumns: [InputColumn] {
     visibleOutput.map { InputColumn(name: $0.name, type: $0.expression.type) }
-  }
-}
-
-/// GROUP BY with its aggregates; no keys means one group, also over no rows.
-package struct Grouping: Sendable, Equatable {
-  /// Over input rows.
-  package var keys: [Expression]
-  package var aggregates: [AggregateCall]
-
-  package init(keys: [Expression], aggregates: [AggregateCall]) {
-    self.keys = keys
-    self.aggregates = aggregates
-  }
-}
-
-/// One aggregate of a grouping.
-package struct AggregateCall: Sendable, Equatable {
-  package var function: AggregateFunction
-  /// Over input rows; `nil` for `count(*)`.
-  package var argument: Expression?
-  /// `count(DISTINCT x)` and the like.
-  package var distinct: Bool
-  /// `FILTER (WHERE …)`, over input rows.
-  package var filter: Expression?
-  package var type: ColumnType
-  /// Byte offset in the SQL text.
-  package var position: Int
-
-  package init(
-    function: AggregateFunction, argument: Expression?, distinct: Bool, filter: Expression?,
-    type: ColumnType, position: Int
-  ) {
-    self.function = function
-    self.argument = argument
-    self.distinct = distinct
-    self.filter = filter
-    self.type = type
-    self.position = position
   }
 }
 

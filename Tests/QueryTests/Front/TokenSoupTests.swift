@@ -87,7 +87,7 @@ struct TokenSoupTests {
       #expect(plan.columns == plan.columns.sorted(), "\(sql)")
       let rows = plan.columns.count + (plan.expansion == nil ? 0 : 1)
       let results =
-        plan.grouping.map { $0.keys.count + $0.aggregates.count } ?? rows
+        plan.grouping.map { $0.keys.count + $0.aggregates.count + $0.markers.count } ?? rows
       if let filter = plan.filter { checkSlots(filter, below: rows, sql) }
       for column in plan.output { checkSlots(column.expression, below: results, sql) }
     } catch {

@@ -58,12 +58,12 @@ final class FrameAggregate {
   private func update(
     _ state: AggregateState, _ sorted: Batch, _ places: Range<Int>, _ group: (Int) -> UInt32
   ) throws(EvaluationError) {
-    var scratch = AggregateStep.Scratch()
+    var scratch: [UInt32] = []
     for start in stride(from: places.lowerBound, to: places.upperBound, by: RowReader.batchRows) {
       let range = start..<min(start + RowReader.batchRows, places.upperBound)
       do {
-        try step.update(
-          state, sorted.slice(range), groups: range.map(group), scratch: &scratch)
+        let values = try step.evaluate(sorted.slice(range))
+        try step.update(state, values, groups: range.map(group), scratch: &scratch)
       } catch {
         throw EvaluationError(row: start + error.row, position: error.position, error.message)
       }

@@ -20,9 +20,12 @@ extension ExpressionBinder {
     case (.and, .and), (.or, .or), (.not, .not), (.isNull, .isNull), (.coalesce, .coalesce): break
     default: return false
     }
-    let children = first.children
-    let others = second.children
-    return children.count == others.count && zip(children, others).allSatisfy { isSame($0, $1) }
+    return isSame(first.children, second.children)
+  }
+
+  /// Whether two lists of expressions compute the same one by one.
+  func isSame(_ first: [Expression], _ second: [Expression]) -> Bool {
+    first.count == second.count && zip(first, second).allSatisfy { isSame($0, $1) }
   }
 
   /// As `==`, with NaN equal to itself.

@@ -8,7 +8,8 @@ extension ExpressionBinder {
       throw SQLError(position: node.position, "the SQL parser's OVER has a gap")
     }
     try node.allow([
-      "funcname", "args", "agg_star", "agg_distinct", "agg_filter", "funcformat", "over",
+      "funcname", "args", "agg_star", "agg_distinct", "agg_order", "agg_within_group", "agg_filter",
+      "funcformat", "over",
     ])
     if isInWindow {
       throw SQLError(position: node.position, "window function calls cannot be nested")
@@ -48,6 +49,13 @@ extension ExpressionBinder {
     if node.flag("agg_distinct") {
       throw SQLError(
         position: node.position, "DISTINCT is not implemented for window functions")
+    }
+    if node.value("agg_order") != nil || entry.function.isOrderedSet {
+      throw SQLError(
+        position: node.position,
+        entry.function.isOrderedSet
+          ? "OVER is not supported for ordered-set aggregate \(name)"
+          : "aggregate ORDER BY is not implemented for window functions")
     }
     let call = try aggregateCall(entry, name, node)
     return WindowCall(
@@ -137,9 +145,5 @@ extension ExpressionBinder {
       return isSame(one, other)
     }
     return first.kind == second.kind
-  }
-
-  private func isSame(_ first: [Expression], _ second: [Expression]) -> Bool {
-    first.count == second.count && zip(first, second).allSatisfy { isSame($0, $1) }
   }
 }

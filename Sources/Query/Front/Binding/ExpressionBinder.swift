@@ -20,6 +20,8 @@ struct ExpressionBinder {
   var namedWindows: [(name: String, definition: SyntaxNode)] = []
   /// The sub-queries over tables, each over the columns of its own rows.
   var lookups: [Lookup] = []
+  /// The `GROUPING(…)` calls, each once.
+  var markers: [Marker] = []
   /// The set-returning function, its argument over the references.
   var expansion: Expansion?
   /// Whether the set-returning function stands in FROM, where only its name refers to it.
@@ -66,6 +68,7 @@ struct ExpressionBinder {
     case "CaseExpr": return try bindCase(node)
     case "CoalesceExpr": return try bindCoalesce(node)
     case "MinMaxExpr": return try bindGreatest(node)
+    case "GroupingFunc": return try bindGrouping(node)
     case "FuncCall": return try bindCall(node)
     case "SubLink": return try bindSubquery(node)
     default: throw Unsupported.node(node)
@@ -134,6 +137,7 @@ struct ExpressionBinder {
       case .aggregate(let index): aggregates[index].type
       case .window(let index): windows[index].type
       case .inner: preconditionFailure("a sub-query's columns are bound already")
+      case .marker: .integer
       }
     references.append(reference)
     return Operand(

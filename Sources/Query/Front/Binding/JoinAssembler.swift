@@ -67,12 +67,7 @@ struct JoinAssembler {
   private func belongs(_ condition: Expression, to table: Int) -> Bool {
     let mentioned = tables(condition)
     return mentioned.contains(table) && mentioned.allSatisfy { $0 <= table }
-      && !expressions.mentions(condition) { target in
-        switch target {
-        case .aggregate, .window: true
-        case .column, .expansion, .inner: false
-        }
-      }
+      && !expressions.mentions(condition) { $0.isOfManyRows }
   }
 
   /// The tables that a condition mentions; -1 stands for the set-returning function.

@@ -16,6 +16,8 @@ struct PlanAssembler {
   let expressions: ExpressionBinder
   /// The grouping's keys over references, or `nil` without grouping.
   private let keys: [Expression]?
+  /// The grouping sets, each the indexes of its keys.
+  private let sets: [[Int]]
   let slots: RowSlots
   private let joins: JoinAssembler
 
@@ -33,6 +35,7 @@ struct PlanAssembler {
   ) throws(SQLError) {
     expressions = binder.expressions
     self.keys = keys
+    sets = binder.sets
     slots = RowSlots(expressions)
     joins = try JoinAssembler(binder, slots: slots, conditions: conditions)
   }
@@ -100,18 +103,38 @@ struct PlanAssembler {
   private var resultTypes: [ColumnType] {
     guard let keys else { return slots.types }
     return keys.map(\.type) + expressions.aggregates.map(\.type)
+      + expressions.markers.map { _ in .integer }
   }
 
   private func grouping() throws(SQLError) -> Grouping? {
     guard let keys else { return nil }
-    var grouping = Grouping(keys: [], aggregates: [])
+    var grouping = Grouping(keys: [], sets: sets, aggregates: [])
     for key in keys { grouping.keys.append(try overRows(key)) }
     for var call in expressions.aggregates {
-      if let argument = call.argument { call.argument = try overRows(argument) }
+      for index in call.arguments.indices {
+        call.arguments[index] = try overRows(call.arguments[index])
+      }
       if let filter = call.filter { call.filter = try overRows(filter) }
       grouping.aggregates.append(call)
     }
+    for marker in expressions.markers { grouping.markers.append(try indexes(of: marker, keys)) }
     return grouping
+  }
+
+  private func indexes(
+    of marker: ExpressionBinder.Marker, _ keys: [Expression]
+  ) throws(SQLError) -> [Int] {
+    var indexes: [Int] = []
+    for argument in marker.arguments {
+      let key = keys.firstIndex { expressions.isSame($0, argument.expression) }
+      guard let key else {
+        throw SQLError(
+          position: argument.position,
+          "arguments to GROUPING must be grouping expressions; write one as GROUP BY has it")
+      }
+      indexes.append(key)
+    }
+    return indexes
   }
 
   private func overResult(_ expression: Expression) throws(SQLError) -> Expression {
@@ -130,6 +153,9 @@ struct PlanAssembler {
     case .aggregate:
       throw SQLError(
         position: reference.position, "aggregate function \(reference.name) is not allowed here")
+    case .marker:
+      throw SQLError(
+        position: reference.position, "grouping operations are not allowed here")
     default: return .column(slot: slots[reference], type: type)
     }
   }
@@ -149,8 +175,10 @@ struct PlanAssembler {
     let reference = expressions.references[index]
     switch reference.target {
     case .aggregate(let aggregate): return .column(slot: keys.count + aggregate, type: type)
-    case .window(let window):
-      return .column(slot: keys.count + expressions.aggregates.count + window, type: type)
+    case .marker(let marker):
+      return .column(
+        slot: keys.count + expressions.aggregates.count + marker, type: type)
+    case .window(let window): return .column(slot: resultTypes.count + window, type: type)
     case .expansion where !expressions.isExpansionNamed:
       throw Unsupported.error(
         "a set-returning function after grouping is", at: reference.position,
@@ -174,7 +202,9 @@ extension WindowCall {
     for index in partition.indices { partition[index] = try transform(partition[index]) }
     for index in order.indices { order[index].expression = try transform(order[index].expression) }
     guard case .aggregate(var call) = kind else { return }
-    if let argument = call.argument { call.argument = try transform(argument) }
+    for index in call.arguments.indices {
+      call.arguments[index] = try transform(call.arguments[index])
+    }
     if let filter = call.filter { call.filter = try transform(filter) }
     kind = .aggregate(call)
   }

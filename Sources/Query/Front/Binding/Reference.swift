@@ -12,6 +12,16 @@ struct Reference: Sendable {
     case window(Int)
     /// A column of a sub-query's table, which no plan reads.
     case inner
+
+    /// Whether it is made of all rows of a group or of a window.
+    var isOfManyRows: Bool {
+      switch self {
+      case .aggregate, .marker, .window: true
+      case .column, .expansion, .inner: false
+      }
+    }
+    /// A `GROUPING(…)` call in ``ExpressionBinder/markers``.
+    case marker(Int)
   }
 
   var target: Target

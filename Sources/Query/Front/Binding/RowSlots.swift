@@ -46,7 +46,8 @@ struct RowSlots {
         preconditionFailure("column \(column) is mentioned and has no slot")
       }
       return slot
-    case .aggregate, .window, .inner: preconditionFailure("\(reference.name) is no column of a row")
+    case .aggregate, .window, .marker, .inner:
+      preconditionFailure("\(reference.name) is no column of a row")
     }
   }
 }

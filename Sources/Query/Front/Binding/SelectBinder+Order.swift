@@ -4,13 +4,11 @@ extension SelectBinder {
   /// Reads ORDER BY, adding hidden targets for what is not in the select list.
   mutating func bindOrder(_ select: SyntaxNode) throws(SQLError) -> [OrderKey] {
     var order: [OrderKey] = []
-    for node in try select.nodes("sortClause") {
-      let direction = try SortDirection(node)
-      let column = try resultColumn(direction.value, in: .orderBy)
+    for item in try select.sortItems("sortClause") {
+      let column = try resultColumn(item.value, in: .orderBy)
       if order.contains(where: { $0.column == column }) { continue }
       order.append(
-        OrderKey(
-          column: column, descending: direction.isDescending, nullsFirst: direction.nullsFirst))
+        OrderKey(column: column, descending: item.isDescending, nullsFirst: item.nullsFirst))
     }
     if let distinctOn {
       for key in order.prefix(distinctOn.count) where !distinctOn.contains(key.column) {
@@ -31,8 +29,8 @@ extension SelectBinder {
     expressions.references = rows.columns.enumerated().map { index, column in
       Reference(target: .column(index), name: column.name, position: node.position)
     }
-    for key in try node.nodes("sortClause") {
-      let value = try SortDirection(key).value
+    for item in try node.sortItems("sortClause") {
+      let value = item.value
       let isOrdinal = value.kind == "A_Const"
       let name = try bareName(value)
       guard isOrdinal || targets.contains(where: { $0.name == name }) else {
@@ -71,33 +69,5 @@ extension SelectBinder {
     try add(
       Target(name: "", expression: operand.expression, isHidden: true), at: operand.position)
     return targets.count - 1
-  }
-}
-
-/// An item of an ORDER BY.
-struct SortDirection {
-  let value: SyntaxNode
-  let isDescending: Bool
-  let nullsFirst: Bool
-
-  /// Reads a `SortBy` node.
-  init(_ node: SyntaxNode) throws(SQLError) {
-    try node.expect("SortBy")
-    try node.allow(["node", "sortby_dir", "sortby_nulls"])
-    guard let value = try node.node("node") else {
-      throw SQLError(position: node.position, "the SQL parser's ORDER BY has a gap")
-    }
-    self.value = value
-    switch node.string("sortby_dir") {
-    case "SORTBY_DEFAULT", "SORTBY_ASC": isDescending = false
-    case "SORTBY_DESC": isDescending = true
-    default: throw Unsupported.error("ORDER BY … USING is", at: node.position)
-    }
-    switch node.string("sortby_nulls") {
-    case "SORTBY_NULLS_DEFAULT": nullsFirst = isDescending
-    case "SORTBY_NULLS_FIRST": nullsFirst = true
-    case "SORTBY_NULLS_LAST": nullsFirst = false
-    default: throw Unsupported.error("this order of NULLs is", at: node.position)
-    }
   }
 }

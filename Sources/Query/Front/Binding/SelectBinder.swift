@@ -26,7 +26,10 @@ struct SelectBinder {
   /// ON of inner joins.
   var joinConditions: [SyntaxNode] = []
   var targets: [Target] = []
+  /// The keys of all grouping sets, each once.
   var keys: [Expression] = []
+  /// The grouping sets, each the ascending indexes of its keys.
+  var sets: [[Int]] = [[]]
   var isDistinct = false
   /// DISTINCT ON: indexes into ``targets``.
   var distinctOn: [Int]?
@@ -40,8 +43,9 @@ struct SelectBinder {
   /// Binds the statement.
   mutating func bind(_ select: SyntaxNode) throws(SQLError) -> BoundQuery {
     try select.allow([
-      "distinctClause", "targetList", "fromClause", "whereClause", "groupClause", "havingClause",
-      "windowClause", "sortClause", "limitOffset", "limitCount", "limitOption", "op", "withClause",
+      "distinctClause", "targetList", "fromClause", "whereClause", "groupClause", "groupDistinct",
+      "havingClause", "windowClause", "sortClause", "limitOffset", "limitCount", "limitOption",
+      "op", "withClause",
     ])
     try checkOptions(select)
     try bindFrom(select)
@@ -64,7 +68,8 @@ struct SelectBinder {
     let order = try bindOrder(select)
     let bounds = try bindLimit(select)
     let isGrouped =
-      !select.items("groupClause").isEmpty || !expressions.aggregates.isEmpty || having != nil
+      !select.items("groupClause").isEmpty || !expressions.aggregates.isEmpty
+      || !expressions.markers.isEmpty || having != nil
     let assembler = try PlanAssembler(
       self, filter: filter, keys: isGrouped ? keys : nil)
     let shape = PlanAssembler.Shape(

@@ -62,7 +62,7 @@ extension Grouping {
   mutating func mapExpressions(_ transform: (Expression) -> Expression) {
     keys = keys.map(transform)
     for index in aggregates.indices {
-      aggregates[index].argument = aggregates[index].argument.map(transform)
+      aggregates[index].arguments = aggregates[index].arguments.map(transform)
       aggregates[index].filter = aggregates[index].filter.map(transform)
     }
   }

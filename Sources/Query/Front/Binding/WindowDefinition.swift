@@ -44,12 +44,11 @@ struct WindowDefinition {
     for item in try node.nodes("partitionClause") {
       window.partition.append(try bind(item))
     }
-    for item in try node.nodes("orderClause") {
-      let direction = try SortDirection(item)
+    for item in try node.sortItems("orderClause") {
       window.order.append(
         WindowOrder(
-          expression: try bind(direction.value), descending: direction.isDescending,
-          nullsFirst: direction.nullsFirst))
+          expression: try bind(item.value), descending: item.isDescending,
+          nullsFirst: item.nullsFirst))
     }
     window.frame = try frame(node, window)
     return window

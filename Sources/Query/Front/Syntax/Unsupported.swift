@@ -19,8 +19,7 @@ enum Unsupported {
         "parameters ($\(node.integer("number") ?? 0)) are", at: node.position,
         help: "write the value, or ${NAME} in the topology for an environment variable")
     case "CollateClause": return error("COLLATE is", at: node.position)
-    case "GroupingFunc", "GroupingSet":
-      return error("GROUPING SETS, ROLLUP and CUBE are", at: node.position)
+    case "GroupingSet": return error("GROUPING SETS, ROLLUP and CUBE here are", at: node.position)
     case "SQLValueFunction":
       return error(
         "\(valueFunction(node.string("op"))) is", at: node.position,
@@ -50,9 +49,7 @@ enum Unsupported {
   private static let fields = [
     "intoClause": "SELECT INTO is",
     "valuesLists": "VALUES is", "lockingClause": "FOR UPDATE and FOR SHARE are",
-    "groupDistinct": "GROUP BY DISTINCT is", "search_clause": "SEARCH is",
-    "cycle_clause": "CYCLE is",
-    "agg_order": "ORDER BY inside an aggregate is", "agg_within_group": "WITHIN GROUP is",
+    "search_clause": "SEARCH is", "cycle_clause": "CYCLE is",
     "func_variadic": "VARIADIC is", "useOp": "ORDER BY … USING is",
     "arrayBounds": "array types are", "setof": "SETOF is", "pct_type": "%TYPE is",
     "indirection": "subscripts are", "ordinality": "WITH ORDINALITY is",

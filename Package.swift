@@ -160,7 +160,7 @@ if Context.environment["MILLRACE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "millrace-fuzz",
-      dependencies: ["Wire", "PipelineCore", "ResultStore", "Simulation", "Topology"],
+      dependencies: ["Access", "Wire", "PipelineCore", "ResultStore", "Simulation", "Topology"],
       path: "Tests/Fuzz", exclude: ["Dictionaries", "fuzz.sh"], swiftSettings: settings))
 }
 #endif

@@ -140,7 +140,7 @@ let package = Package(
       name: "MillraceTests",
       dependencies: [
         "Millrace", "Runtime", "Topology", "Wire", "PipelineCore", "Ledger", "ZeroMQ", "Access",
-        .product(name: "Logging", package: "swift-log"),
+        "Operators", "Query", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: settings),

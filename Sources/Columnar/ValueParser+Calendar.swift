@@ -7,6 +7,17 @@ extension ValueParser {
     return days
   }
 
+  /// As ``date(_:_:)``, also of a time with or without zone, whose time of day is left out, as
+  /// PostgreSQL's cast to date does.
+  package static func dayOfTime(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int32? {
+    if let days = date(text, length) { return days }
+    var cursor = Cursor(trimmed(text, length))
+    guard let days = cursor.date() else { return nil }
+    var whole = Cursor(trimmed(text, length))
+    guard whole.dateAndTime() != nil, whole.zone() != nil else { return nil }
+    return days
+  }
+
   /// `yyyy-mm-dd[ hh:mm[:ss[.ffffff]]]` as microseconds since 1970-01-01 00:00:00, with `T` or a
   /// blank between; more decimals are rounded. A zone may follow and is ignored, as PostgreSQL
   /// does.

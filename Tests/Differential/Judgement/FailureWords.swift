@@ -10,17 +10,31 @@ enum FailureWords {
     ofRow.contains { message.hasPrefix($0) }
   }
 
+  /// Whether PostgreSQL's code of a failure is for a value that cannot be computed, or one that
+  /// would be too large.
+  static func isOfRow(code: String?) -> Bool {
+    ["22", "54"].contains { code?.hasPrefix($0) == true }
+  }
+
   /// The message with names of types as this project writes them.
   private static func common(_ message: String) -> String {
     var message = message
     for (long, short) in [
       ("timestamp with time zone", "timestamptz"), ("timestamp without time zone", "timestamp"),
-      ("character varying", "text"),
+      ("character varying", "text"), ("function pg_catalog.", "function "),
     ] {
       message = message.split(separator: long, omittingEmptySubsequences: false)
         .joined(separator: short)
     }
-    return message
+    return withoutTable(message)
+  }
+
+  /// PostgreSQL names the table of a column that is not grouped by.
+  private static func withoutTable(_ message: String) -> String {
+    guard message.contains("\" must appear in the GROUP BY clause"),
+      let quote = message.firstIndex(of: "\""), let dot = message[quote...].firstIndex(of: ".")
+    else { return message }
+    return message[...quote] + message[message.index(after: dot)...]
   }
 
   private static let ofRow = [
@@ -32,6 +46,6 @@ enum FailureWords {
     "LIKE pattern must not end with escape character", "null character not permitted",
     "character number must be positive", "a negative number raised to a non-integer power",
     "numeric value out of range: more than 38 digits", "date out of range for timestamp",
-    "requested length too large",
+    "requested length too large", "double precision value does not fit numeric",
   ]
 }

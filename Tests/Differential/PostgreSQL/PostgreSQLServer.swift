@@ -20,7 +20,11 @@ final class PostgreSQLServer {
     let data = directory + "/data"
     let made = Self.command(
       programs + "/initdb",
-      ["-D", data, "-U", Self.user, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
+      [
+        "-D", data, "-U", Self.user, "-A", "trust", "-E", "UTF8", "--locale=C",
+        // Text is ordered by its bytes, and letters are Unicode's.
+        "--lc-ctype=C.UTF-8", "--no-sync",
+      ])
     made.standardOutput = FileHandle.nullDevice
     try made.run()
     made.waitUntilExit()

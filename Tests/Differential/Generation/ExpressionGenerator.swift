@@ -81,7 +81,7 @@ struct ExpressionGenerator {
   ) -> Node {
     if let constant = ArgumentPool.constant(index, of: signature, &random) { return constant }
     var type = signature.parameters[index]
-    if random.oneIn(40) {
+    if random.oneIn(120) {
       type = random.pick(Self.types)
     } else if random.oneIn(6) {
       type = ArgumentPool.implicitSource(of: type, for: signature, &random)

@@ -6,7 +6,12 @@ enum Literals {
   static func typed(_ type: ColumnType, _ random: inout SeededGenerator) -> Node {
     let values = ValuePool.values(of: type)
     guard !values.isEmpty else { return Node("NULL::\(type.name)", type) }
-    let value = random.pick(values)
+    var value = random.pick(values)
+    if ValuePool.isNumber(type) {
+      // The shorter of two: large numbers make large failures.
+      let other = random.pick(values)
+      if other.utf8.count < value.utf8.count { value = other }
+    }
     let isPlain = random.oneIn(2)
     switch type {
     case .boolean: return Node(value, type)

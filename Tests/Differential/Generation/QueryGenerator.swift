@@ -22,13 +22,14 @@ struct QueryGenerator {
       rows.leaves.append(Node("word", .text))
     }
     if random.oneIn(3) { query.filter = rows.expression(.boolean, depth: 2, &random) }
-    if random.oneIn(2) {
+    let isGrouped = random.oneIn(2)
+    if isGrouped {
       addGroups(rows, to: &query, &random)
     } else {
       for _ in 0..<random.number(1...3) { addItem(rows, depth: 3, to: &query, &random) }
       query.isDistinct = random.oneIn(6)
     }
-    addOrder(query.groups.isEmpty ? rows : nil, to: &query, &random)
+    addOrder(isGrouped ? nil : rows, to: &query, &random)
     return query
   }
 

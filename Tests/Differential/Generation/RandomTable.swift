@@ -30,6 +30,8 @@ enum RandomTable {
   ) -> [String] {
     var pool = ValuePool.values(of: type)
     if type == .double, random.oneIn(2) { pool = ValuePool.tameDoubles }
+    // Most columns hold values with which arithmetic goes well.
+    if ValuePool.isNumber(type), !random.oneIn(4) { pool = pool.filter { $0.utf8.count < 5 } }
     if type == .text, random.oneIn(4) { pool = ValuePool.numberTexts }
     return Array(pool.shuffled(using: &random).prefix(random.number(2...8)))
   }

@@ -5,6 +5,11 @@ enum ValuePool {
   /// Values of a type; none for one that is not known here, so that its columns hold NULL only.
   static func values(of type: ColumnType) -> [String] { values[type.name] ?? [] }
 
+  /// Whether the type is one of numbers.
+  static func isNumber(_ type: ColumnType) -> Bool {
+    [.integer, .bigint, .numeric, .double].contains(type)
+  }
+
   /// Doubles whose sums are exact in any order.
   static let tameDoubles = ["0", "1", "-1", "0.5", "2.25", "-3.75", "100", "1024.125", "7"]
 

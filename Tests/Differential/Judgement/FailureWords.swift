@@ -22,6 +22,8 @@ enum FailureWords {
     for (long, short) in [
       ("timestamp with time zone", "timestamptz"), ("timestamp without time zone", "timestamp"),
       ("character varying", "text"), ("function pg_catalog.", "function "),
+      // LIKE and ILIKE go by these names within PostgreSQL.
+      (" !~~* ", " ILIKE "), (" ~~* ", " ILIKE "), (" !~~ ", " LIKE "), (" ~~ ", " LIKE "),
     ] {
       message = message.split(separator: long, omittingEmptySubsequences: false)
         .joined(separator: short)
@@ -34,7 +36,7 @@ enum FailureWords {
     guard message.contains("\" must appear in the GROUP BY clause"),
       let quote = message.firstIndex(of: "\""), let dot = message[quote...].firstIndex(of: ".")
     else { return message }
-    return message[...quote] + message[message.index(after: dot)...]
+    return String(message[...quote] + message[message.index(after: dot)...])
   }
 
   private static let ofRow = [

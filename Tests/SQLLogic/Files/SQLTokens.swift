@@ -46,6 +46,11 @@ struct SQLTokens {
   /// The end of the blanks or the comment at `offset`; `nil` where something else stands.
   private static func blankEnd(_ bytes: [UInt8], _ offset: Int) -> Int? {
     if bytes[offset] <= 0x20 { return offset + 1 }
+    if bytes[offset...].starts(with: "/*".utf8) {
+      var end = offset + 2
+      while end < bytes.count, !bytes[end...].starts(with: "*/".utf8) { end += 1 }
+      return min(end + 2, bytes.count)
+    }
     guard bytes[offset...].starts(with: "--".utf8) else { return nil }
     return bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
   }

@@ -31,6 +31,8 @@ extension AggregateState {
       argument.map { ExactSumState($0, isAverage: false) }
     case (.avg, .integer?), (.avg, .bigint?), (.avg, .numeric?):
       argument.map { ExactSumState($0, isAverage: true) }
+    case (.sum, .interval?): IntervalSumState(isAverage: false)
+    case (.avg, .interval?): IntervalSumState(isAverage: true)
     case (.min, let type?): ExtremeState(type, isMaximum: false)
     case (.max, let type?): ExtremeState(type, isMaximum: true)
     case (.stddevPop, .double), (.stddevSamp, .double), (.varPop, .double), (.varSamp, .double):

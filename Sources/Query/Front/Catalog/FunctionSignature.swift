@@ -6,6 +6,8 @@ struct FunctionSignature: Sendable {
   enum Meaning: Sendable {
     /// A call, with constants added where PostgreSQL has defaults.
     case function(Function, defaults: [Literal] = [])
+    /// A call with its two operands changed over.
+    case reversed(Function)
     /// The argument itself.
     case identity
     /// `date_trunc`: a call whose first argument names a unit.
@@ -33,13 +35,5 @@ struct FunctionSignature: Sendable {
 
   init(_ parameters: [ColumnType], _ result: ColumnType, _ function: Function) {
     self.init(parameters, result, .function(function))
-  }
-
-  /// Whether a call takes a field of a date or time.
-  var isOfField: Bool {
-    switch meaning {
-    case .dateTrunc, .extract, .datePart: true
-    case .function, .identity, .refused: false
-    }
   }
 }

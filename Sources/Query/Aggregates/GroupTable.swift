@@ -68,6 +68,7 @@ final class GroupTable {
         numberValues(Int64.self, columns, rows, groups, inserting)
       case .double: numberValues(Double.self, columns, rows, groups, inserting)
       case .numeric: numberValues(Numeric.self, columns, rows, groups, inserting)
+      case .interval: numberValues(Interval.self, columns, rows, groups, inserting)
       case .text: numberValues(StringView.self, columns, rows, groups, inserting)
       }
     }

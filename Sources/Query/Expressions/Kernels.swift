@@ -34,6 +34,11 @@ enum Kernels {
       return mathematics(function, arguments.map(\.type), type)
     case .like, .ilike:
       return like(function, arguments)
+    case .regexMatches, .regexMatchesIgnoringCase, .regexSubstring, .regexReplace, .regexLike,
+      .regexCount, .regexPosition, .regexSubstr, .regexCapture:
+      return regex(function, arguments, type)
+    case .similarPattern:
+      return similarPattern(arguments.map(\.type), type)
     case .concat, .concatWithSeparator:
       guard arguments.allSatisfy({ $0.type == .text }) else { return nil }
       return joining(function, count: arguments.count)

@@ -52,6 +52,7 @@ extension Function {
     case .distinctFrom: "IS DISTINCT FROM"
     case .notDistinctFrom: "IS NOT DISTINCT FROM"
     case .concatenate: "||"
+    case .regexMatches, .regexMatchesIgnoringCase: rawValue
     default: nil
     }
   }

@@ -22,6 +22,20 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
   case startsWith, concatenate, ascii, chr
   // concat and concat_ws skip NULL arguments.
   case concat, concatWithSeparator
+  // Regular expressions: the pattern is the second argument; flags, start and so on as PostgreSQL
+  // has them.
+  case regexMatches = "~"
+  case regexMatchesIgnoringCase = "~*"
+  case regexSubstring = "substring_by_pattern"
+  case regexReplace = "regexp_replace"
+  case regexLike = "regexp_like"
+  case regexCount = "regexp_count"
+  case regexPosition = "regexp_instr"
+  case regexSubstr = "regexp_substr"
+  // `(regexp_match(text, pattern [, flags]))[n]`: the subscript is the last argument.
+  case regexCapture = "regexp_match"
+  // The regular expression of a SIMILAR TO pattern and its escape character.
+  case similarPattern = "similar_to_escape"
   // Numbers.
   case abs, sign, round, trunc, ceil, floor, sqrt, cbrt, exp, ln, log10, log, sin, cos, tan, asin
   case acos, atan, atan2, degrees, radians, pi

@@ -22,10 +22,10 @@ struct PlanWriter {
   /// What a worker does.
   var workerSteps: [String] {
     var steps = ["scan the partition"]
-    if let expansion = plan.expansion, case .split(let delimiter) = expansion.kind {
+    if let expansion = plan.expansion {
       steps.append(
         "for each piece of \(expansion.argument.sql(rowNames)) between "
-          + Literal.text(delimiter).sql(as: .text))
+          + separator(expansion.kind))
     }
     if let filter = plan.filter { steps.append("filter \(filter.sql(rowNames))") }
     if let grouping = plan.grouping {
@@ -84,6 +84,15 @@ struct PlanWriter {
       return (column.hidden ? column.expression.sql(names) : Scope.quoted(column.name))
         + (key.descending ? " DESC" : "")
         + (key.nullsFirst == key.descending ? "" : key.nullsFirst ? " NULLS FIRST" : " NULLS LAST")
+    }
+  }
+
+  private func separator(_ kind: Expansion.Kind) -> String {
+    switch kind {
+    case .split(let delimiter): return Literal.text(delimiter).sql(as: .text)
+    case .splitByPattern(let pattern, let flags):
+      let shown = "matches of " + Literal.text(pattern).sql(as: .text)
+      return flags.isEmpty ? shown : shown + " with " + Literal.text(flags).sql(as: .text)
     }
   }
 

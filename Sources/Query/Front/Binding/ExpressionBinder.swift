@@ -57,6 +57,7 @@ struct ExpressionBinder {
     case "CoalesceExpr": return try bindCoalesce(node)
     case "MinMaxExpr": return try bindGreatest(node)
     case "FuncCall": return try bindCall(node)
+    case "A_Indirection": return try bindSubscript(node)
     default: throw Unsupported.node(node)
     }
   }

@@ -16,6 +16,7 @@ enum FunctionCatalog {
 
   private static let all: [String: [FunctionSignature]] =
     text.merging(numbers) { first, _ in first }.merging(dates) { first, _ in first }
+    .merging(patterns) { first, _ in first }
 
   private static let space: [Literal] = [.text(" ")]
 
@@ -33,8 +34,9 @@ enum FunctionCatalog {
     "substring": [
       FunctionSignature([.text, .integer], .text, .substring),
       FunctionSignature([.text, .integer, .integer], .text, .substring),
-      FunctionSignature([.text, .text], .text, pattern),
-      FunctionSignature([.text, .text, .text], .text, pattern),
+      FunctionSignature([.text, .text], .text, .regexSubstring),
+      FunctionSignature(
+        [.text, .text, .text], .text, FunctionSignature.Meaning.similarSubstring),
     ],
     "left": [FunctionSignature([.text, .integer], .text, .left)],
     "right": [FunctionSignature([.text, .integer], .text, .right)],
@@ -82,9 +84,6 @@ enum FunctionCatalog {
     },
     "make_date": [FunctionSignature([.integer, .integer, .integer], .date, .makeDate)],
   ]
-
-  private static let pattern = FunctionSignature.Meaning.refused(
-    "substring with a regular expression is", help: "use split_part(…) or strpos(…)")
 
   private static func textFunction(_ function: Function) -> [FunctionSignature] {
     [FunctionSignature([.text], .text, function)]

@@ -20,7 +20,6 @@ enum OperatorCatalog {
   /// What an operator that is not supported does, where that helps.
   static func refusal(_ name: String) -> String {
     switch name {
-    case "~", "~*", "!~", "!~*": "regular expressions (operator \(name)) are"
     case "->", "->>", "#>", "#>>", "@>", "<@", "?": "json and array operators (\(name)) are"
     case "&", "|", "#", "<<", ">>": "bit operators (\(name)) are"
     default: "operator \(name) is"
@@ -49,6 +48,8 @@ enum OperatorCatalog {
     "||": [FunctionSignature([.text, .text], .text, .concatenate)],
     "=": comparison(.equal), "<>": comparison(.notEqual), "<": comparison(.less),
     "<=": comparison(.lessOrEqual), ">": comparison(.greater), ">=": comparison(.greaterOrEqual),
+    "~": [FunctionSignature([.text, .text], .boolean, .regexMatches)],
+    "~*": [FunctionSignature([.text, .text], .boolean, .regexMatchesIgnoringCase)],
     "~~": [FunctionSignature([.text, .text], .boolean, .like)],
     "~~*": [FunctionSignature([.text, .text], .boolean, .ilike)],
   ]

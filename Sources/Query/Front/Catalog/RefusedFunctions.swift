@@ -15,13 +15,14 @@ enum RefusedFunctions {
   private static let syntax = [
     "string_to_array":
       "arrays are not supported; use unnest(string_to_array(text, delimiter)) for rows",
-    "similar_to_escape": "SIMILAR TO is not supported; use LIKE",
     "timezone": "AT TIME ZONE is not supported; times with zone are in UTC",
     "is_normalized": "IS NORMALIZED is not supported",
   ]
 
   private static let withHelp = [
-    "regexp_split_to_table": "use string_to_table(text, delimiter)",
+    "regexp_match": "use (regexp_match(text, pattern))[n], or substring(text from pattern)",
+    "regexp_matches": "use (regexp_match(text, pattern))[n], or substring(text from pattern)",
+    "regexp_split_to_array": "use regexp_split_to_table(text, pattern) for rows",
     "overlay": "use left(…) || … || substring(…)",
     "to_char": "use extract(…), date_trunc(…), round(…) or a cast to text",
     "to_date": "use a cast: text::date",
@@ -38,7 +39,7 @@ enum RefusedFunctions {
   ]
 
   private static let families = [
-    "regexp_", "json", "regr_", "array_", "pg_", "xml", "to_", "percentile",
+    "json", "regr_", "array_", "pg_", "xml", "to_", "percentile",
   ]
 
   private static let others: Set<String> = [

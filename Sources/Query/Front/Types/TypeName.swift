@@ -59,6 +59,16 @@ enum TypeName {
     return type
   }
 
+  /// Reads a TypeName node of an array: the type of its elements.
+  ///
+  /// - Throws: ``SQLError`` for a type that is unknown or not supported.
+  static func bindArray(_ node: SyntaxNode) throws(SQLError) -> ColumnType {
+    guard node.items("arrayBounds").count == 1 else {
+      throw SQLError(position: node.position, "ANY and ALL need an array type, such as text[]")
+    }
+    return try bind(node.without("arrayBounds"))
+  }
+
   private static func modifier(_ name: String, _ type: ColumnType, at position: Int) -> SQLError {
     let help =
       switch type {

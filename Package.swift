@@ -53,7 +53,8 @@ let package = Package(
 
     .systemLibrary(
       name: "CRE2Library", pkgConfig: re2PackageConfiguration, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
-    .target(name: "CRE2", dependencies: ["CRE2Library"]),
+    .target(
+      name: "CRE2", dependencies: ["CRE2Library"], linkerSettings: [.linkedLibrary("re2")]),
 
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
     .target(name: "Access", dependencies: ["ZeroMQ"], swiftSettings: settings),

@@ -52,6 +52,12 @@ extension Function {
     case .distinctFrom: "IS DISTINCT FROM"
     case .notDistinctFrom: "IS NOT DISTINCT FROM"
     case .concatenate: "||"
+    case .bitAnd: "&"
+    case .bitOr: "|"
+    case .bitXor: "#"
+    case .bitNot: "~"
+    case .shiftLeft: "<<"
+    case .shiftRight: ">>"
     case .regexMatches, .regexMatchesIgnoringCase: rawValue
     default: nil
     }

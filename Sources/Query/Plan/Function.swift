@@ -39,6 +39,30 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
   // Numbers.
   case abs, sign, round, trunc, ceil, floor, sqrt, cbrt, exp, ln, log10, log, sin, cos, tan, asin
   case acos, atan, atan2, degrees, radians, pi
+  case div, gcd, lcm, factorial, sinh, cosh, tanh, asinh, acosh, atanh, cot, sind, cosd, tand, cotd
+  case asind, acosd, atand, atan2d, scale
+  case widthBucket = "width_bucket"
+  case minScale = "min_scale"
+  case trimScale = "trim_scale"
+  // Rounds a numeric to a precision and a scale, or fails.
+  case numericModifier = "numeric_with_precision"
+  // Bits of integers; shifts by more than the width wrap around, as in PostgreSQL.
+  case bitAnd, bitOr, bitXor, bitNot, shiftLeft, shiftRight
+  // How many arguments are NULL, or are not: of any types.
+  case numNulls = "num_nulls"
+  case numNonNulls = "num_nonnulls"
+  // Text made of other values.
+  case overlay, md5, unistr
+  case bitLength = "bit_length"
+  case toHex = "to_hex"
+  case quoteIdent = "quote_ident"
+  case quoteLiteral = "quote_literal"
+  // Not strict: NULL gives the word NULL.
+  case quoteNullable = "quote_nullable"
+  // Strict in the format alone.
+  case format
+  // Numbers with a pattern.
+  case toCharNumber = "to_char"
   // Dates: the first argument is a text constant naming the field.
   case dateTrunc, extract
   case makeDate

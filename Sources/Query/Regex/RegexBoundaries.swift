@@ -18,7 +18,7 @@ enum RegexBoundaries {
   ///
   /// - Throws: ``RegexError`` where both sides of one are open.
   static func resolved(_ node: RegexNode) throws(RegexError) -> RegexNode {
-    try resolve(node, before: .any, after: .any)
+    node.hasWordEnds ? try resolve(node, before: .any, after: .any) : node
   }
 
   private static func resolve(
@@ -105,5 +105,17 @@ enum RegexBoundaries {
   private static func edge(_ set: RegexSet) -> Edge {
     Edge(
       word: !set.isDisjoint(with: RegexClass.word), other: !set.isSubset(of: RegexClass.word))
+  }
+}
+
+extension RegexNode {
+  /// Whether `\m` or `\M` is in it.
+  fileprivate var hasWordEnds: Bool {
+    switch self {
+    case .empty, .set: false
+    case .assertion(let assertion): assertion == .wordStart || assertion == .wordEnd
+    case .group(let inner, _), .repeated(let inner, _, _, _): inner.hasWordEnds
+    case .sequence(let items), .choice(let items): items.contains(where: \.hasWordEnds)
+    }
   }
 }

@@ -39,7 +39,7 @@ indirect enum RegexDissection {
       if minimum == 1, maximum == 1 {
         self.init(inner)
       } else if minimum == 0 {
-        self = .loop(RegexLoop(inner, maximum: maximum, preference: preference))
+        self = .loop(RegexLoop(inner, maximum: maximum))
       } else {
         // Only the last round's captures count, so that all before are one piece.
         let before = RegexNode.repeated(

@@ -10,17 +10,23 @@ final class RegexLoop {
   /// What may follow a round, by the number of rounds that are left; 0 where there is no limit.
   private var rests: [Int: RegexPiece] = [:]
 
-  init(_ inner: RegexNode, maximum: Int?, preference: RegexNode.Preference?) {
+  /// A loop whose direction is its piece's own preference, as in PostgreSQL.
+  init(_ inner: RegexNode, maximum: Int?) {
     self.inner = inner
     self.maximum = maximum
     piece = RegexPiece(inner)
     inside = RegexDissection(inner)
-    isShortest = preference == .shortest
+    isShortest = inner.preference == .shortest
   }
 
   func note(
     _ text: StringView, _ range: Range<Int>, _ captures: inout [Range<Int>?]
   ) throws(RegexError) {
+    if range.isEmpty {
+      // No round is enough; PostgreSQL makes one all the same where longest matches come first.
+      if !isShortest, try piece.matches(text, range) { try inside.note(text, range, &captures) }
+      return
+    }
     var start = range.lowerBound
     var rounds = 0
     while start < range.upperBound {

@@ -61,12 +61,12 @@ extension RegexNode {
       if inner.mayBeEmpty { return false }
       if minimum == 1, maximum == 1 { return own == nil && inner.isDirect }
       if minimum == 0, maximum == 1 { return inner.isDirect }
-      return inner.fixedLength != nil
+      return inner.fixedLength != nil && inner.capturesAlways
     }
   }
 
   /// Whether its length follows from one count, and all within from its beginning and end.
-  private var isSteady: Bool { variableCount <= 1 && !repeatsEmptyCaptures }
+  private var isSteady: Bool { variableCount <= 1 && !repeatsUnsteadyCaptures }
 
   /// Quantifiers that lengths depend on; 2 for more and for lengths that depend on anything else.
   private var variableCount: Int {
@@ -82,13 +82,28 @@ extension RegexNode {
     }
   }
 
-  private var repeatsEmptyCaptures: Bool {
+  /// Whether a repeated part has parentheses of which not every round captures something: RE2 keeps
+  /// what an earlier round captured, PostgreSQL does not.
+  private var repeatsUnsteadyCaptures: Bool {
     switch self {
     case .empty, .set, .assertion: false
-    case .group(let inner, _): inner.repeatsEmptyCaptures
-    case .sequence(let items), .choice(let items): items.contains(where: \.repeatsEmptyCaptures)
+    case .group(let inner, _): inner.repeatsUnsteadyCaptures
+    case .sequence(let items), .choice(let items): items.contains(where: \.repeatsUnsteadyCaptures)
     case .repeated(let inner, _, _, _):
-      inner.repeatsEmptyCaptures || (inner.hasCaptures && inner.mayBeEmpty)
+      inner.repeatsUnsteadyCaptures
+        || (inner.hasCaptures && (inner.mayBeEmpty || !inner.capturesAlways))
+    }
+  }
+
+  /// Whether all parentheses in it capture something whenever it matches.
+  private var capturesAlways: Bool {
+    guard hasCaptures else { return true }
+    return switch self {
+    case .empty, .set, .assertion: true
+    case .group(let inner, _): inner.capturesAlways
+    case .sequence(let items): items.allSatisfy(\.capturesAlways)
+    case .choice: false
+    case .repeated(let inner, let minimum, _, _): minimum > 0 && inner.capturesAlways
     }
   }
 }

@@ -89,8 +89,11 @@ extension ExpressionBinder {
     guard let name = node.value("typeName") else {
       throw SQLError(position: node.position, "the SQL parser's TypeCast has no type")
     }
-    let type = try TypeName.bind(SyntaxNode(kind: "TypeName", name, near: node.position))
-    return try cast(try bind("arg", of: node), to: type, at: node.position)
+    let (type, modifier) = try TypeName.bindCast(
+      SyntaxNode(kind: "TypeName", name, near: node.position))
+    let result = try cast(try bind("arg", of: node), to: type, at: node.position)
+    guard let modifier else { return result }
+    return Operand(modifier.apply(result.expression, at: node.position), at: result.position)
   }
 
   /// An explicit conversion.

@@ -6,7 +6,7 @@ enum FunctionCatalog {
   static func overloads(of name: String) -> [FunctionSignature]? { all[name] }
 
   /// All names, for suggestions.
-  static var names: [String] { all.keys.sorted() + ["concat", "concat_ws", "string_to_table"] }
+  static var names: [String] { all.keys.sorted() + ExpressionBinder.polymorphic.sorted() }
 
   /// `power` and `^`.
   ///
@@ -16,7 +16,8 @@ enum FunctionCatalog {
 
   private static let all: [String: [FunctionSignature]] =
     text.merging(numbers) { first, _ in first }.merging(dates) { first, _ in first }
-    .merging(patterns) { first, _ in first }
+    .merging(patterns) { first, _ in first }.merging(exact) { first, _ in first }
+    .merging(quoting) { first, _ in first }
 
   private static let space: [Literal] = [.text(" ")]
 
@@ -63,7 +64,7 @@ enum FunctionCatalog {
     },
     "power": power, "pow": power,
     "log": real(.log10) + [FunctionSignature([.double, .double], .double, .log)],
-    "sqrt": real(.sqrt), "cbrt": real(.cbrt), "exp": real(.exp), "ln": real(.ln),
+    "sqrt": exact(.sqrt), "cbrt": real(.cbrt), "exp": real(.exp), "ln": real(.ln),
     "log10": real(.log10), "sin": real(.sin), "cos": real(.cos), "tan": real(.tan),
     "asin": real(.asin), "acos": real(.acos), "atan": real(.atan), "degrees": real(.degrees),
     "radians": real(.radians),

@@ -21,7 +21,6 @@ enum OperatorCatalog {
   static func refusal(_ name: String) -> String {
     switch name {
     case "->", "->>", "#>", "#>>", "@>", "<@", "?": "json and array operators (\(name)) are"
-    case "&", "|", "#", "<<", ">>": "bit operators (\(name)) are"
     default: "operator \(name) is"
     }
   }
@@ -48,6 +47,9 @@ enum OperatorCatalog {
     "||": [FunctionSignature([.text, .text], .text, .concatenate)],
     "=": comparison(.equal), "<>": comparison(.notEqual), "<": comparison(.less),
     "<=": comparison(.lessOrEqual), ">": comparison(.greater), ">=": comparison(.greaterOrEqual),
+    "&": bits(.bitAnd), "|": bits(.bitOr), "#": bits(.bitXor),
+    "<<": shifts(.shiftLeft), ">>": shifts(.shiftRight),
+    "^@": [FunctionSignature([.text, .text], .boolean, .startsWith)],
     "~": [FunctionSignature([.text, .text], .boolean, .regexMatches)],
     "~*": [FunctionSignature([.text, .text], .boolean, .regexMatchesIgnoringCase)],
     "~~": [FunctionSignature([.text, .text], .boolean, .like)],
@@ -57,6 +59,9 @@ enum OperatorCatalog {
   private static let prefixes: [String: [FunctionSignature]] = [
     "-": numbers.map { FunctionSignature([$0], $0, .negate) },
     "+": numbers.map { FunctionSignature([$0], $0, .identity) },
+    "~": [ColumnType.integer, .bigint].map { FunctionSignature([$0], $0, .bitNot) },
+    "|/": [FunctionSignature([.double], .double, .sqrt)],
+    "||/": [FunctionSignature([.double], .double, .cbrt)],
     "@": numbers.map { FunctionSignature([$0], $0, .abs) },
   ]
 
@@ -66,6 +71,14 @@ enum OperatorCatalog {
 
   private static func arithmetic(_ function: Function) -> [FunctionSignature] {
     numbers.map { FunctionSignature([$0, $0], $0, function) }
+  }
+
+  private static func bits(_ function: Function) -> [FunctionSignature] {
+    [ColumnType.integer, .bigint].map { FunctionSignature([$0, $0], $0, function) }
+  }
+
+  private static func shifts(_ function: Function) -> [FunctionSignature] {
+    [ColumnType.integer, .bigint].map { FunctionSignature([$0, .integer], $0, function) }
   }
 
   private static func comparison(_ function: Function) -> [FunctionSignature] {

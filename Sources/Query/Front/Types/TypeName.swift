@@ -59,6 +59,21 @@ enum TypeName {
     return type
   }
 
+  /// Reads a TypeName node that may have a precision or a length.
+  ///
+  /// - Throws: ``SQLError`` for a type or a modifier that is unknown or not supported.
+  static func bindCast(
+    _ node: SyntaxNode
+  ) throws(SQLError) -> (type: ColumnType, modifier: TypeModifier?) {
+    let nodes = try node.nodes("typmods")
+    let name = try node.names("names").last ?? ""
+    guard !nodes.isEmpty, name == "numeric" || name == "varchar",
+      node.items("arrayBounds").isEmpty
+    else { return (try bind(node), nil) }
+    let type = try bind(node.without("typmods"))
+    return (type, try TypeModifier(nodes, of: type, at: node.position))
+  }
+
   /// Reads a TypeName node of an array: the type of its elements.
   ///
   /// - Throws: ``SQLError`` for a type that is unknown or not supported.
@@ -70,13 +85,8 @@ enum TypeName {
   }
 
   private static func modifier(_ name: String, _ type: ColumnType, at position: Int) -> SQLError {
-    let help =
-      switch type {
-      case .numeric: "use numeric and round(value, digits)"
-      case .text: "use text and left(value, characters)"
-      default: "use \(type.name) without it"
-      }
-    return SQLError(
-      position: position, "a length or precision of type \(name) is not supported; \(help)")
+    SQLError(
+      position: position,
+      "a length or precision of type \(name) is not supported; use \(type.name) without it")
   }
 }

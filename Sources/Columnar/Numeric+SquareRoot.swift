@@ -36,8 +36,7 @@ extension Numeric {
     let magnitude = coefficient.magnitude
     let digits = PowersOfTen.digitCount(magnitude)
     let weight = magnitude == 0 ? 0 : (digits - 1 - Int(scale)) >> 2
-    let rootWeight = weight >= 0 ? weight * 2 + 1 : 1 - (1 - weight) * 2
-    return max(Int32(16 - rootWeight), scale, 0)
+    return max(Int32(15 - weight * 2), scale, 0)
   }
 
   /// `value × 10^power`, or `nil` at 2^256 or more.

@@ -12,10 +12,7 @@ extension Kernels {
     case (.md5, [.text], .text): texts { MD5.hexadecimal($0.text(0, $1).bytes, $0.arena) }
     case (.unistr, [.text], .text):
       texts { call, row in
-        guard let text = UnicodeEscapes.decoded(call.text(0, row).scalars) else {
-          throw EvaluationError(row: row, "invalid Unicode escape")
-        }
-        return call.arena.copy(text)
+        call.arena.copy(try UnicodeEscapes.decoded(call.text(0, row).scalars))
       }
     case (.bitLength, [.text], .integer):
       .strict { call in call.map { (text: StringView) in Int32(clamping: text.length) &* 8 } }

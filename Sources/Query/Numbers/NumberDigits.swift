@@ -36,10 +36,11 @@ struct NumberDigits {
     text = shown
   }
 
-  /// The digits of which at most 15 count.
-  init(_ value: Double, _ pattern: NumberPattern) {
+  /// The digits of which at most 15 count; `pattern` is left with no more decimals than those.
+  init(_ value: Double, _ pattern: inout NumberPattern) {
     let whole = Self.decimal(value.magnitude, decimals: 0).count
     let decimals = max(min(pattern.digitsAfter, 15 - whole), 0)
+    pattern.digitsAfter = decimals
     isNegative = value < 0
     text = Self.decimal(value.magnitude, decimals: decimals)
   }

@@ -66,7 +66,7 @@ final class NumberFormatter {
     let shifted = pattern.isShifted ? value * pow(10, Double(pattern.shift)) : value
     guard shifted.isFinite else { throw EvaluationError(row: row, Kernels.overflow) }
     pattern.digitsBefore += pattern.shift
-    let digits = NumberDigits(shifted, pattern)
+    let digits = NumberDigits(shifted, &pattern)
     return Self.view(NumberWriter.text(digits, pattern), call)
   }
 

@@ -20,7 +20,7 @@ struct NumberPattern: Sendable {
   private(set) var items: [Item] = []
   /// Digits in front of and behind the decimal point.
   var digitsBefore = 0
-  private(set) var digitsAfter = 0
+  var digitsAfter = 0
   /// Digits behind `V`: powers of ten to multiply by.
   private(set) var shift = 0
   private(set) var isShifted = false
@@ -127,7 +127,7 @@ struct NumberPattern: Sendable {
     if zero {
       if !hasZero, !hasPoint {
         hasZero = true
-        zeroStart = digitsBefore + 1
+        zeroStart = digitsBefore
       }
     } else if isShifted {
       shift += 1

@@ -90,7 +90,7 @@ extension ExpressionBinder {
       throw SQLError(position: node.position, "the SQL parser's TypeCast has no type")
     }
     let (type, modifier) = try TypeName.bindCast(
-      SyntaxNode(kind: "TypeName", name, near: node.position))
+      SyntaxNode(kind: "TypeName", name, near: node.position), integer: integer(of:))
     let result = try cast(try bind("arg", of: node), to: type, at: node.position)
     guard let modifier else { return result }
     return Operand(modifier.apply(result.expression, at: node.position), at: result.position)

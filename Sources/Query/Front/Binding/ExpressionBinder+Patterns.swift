@@ -8,6 +8,13 @@ extension ExpressionBinder {
   ) throws(SQLError) -> Expression? {
     let position = { (index: Int) in index < operands.count ? operands[index].position : nil }
     if function == .similarPattern { return try similarConstant(arguments, at: position(0)) }
+    if function == .toCharNumber, case .literal(.text(let text), _) = arguments[1] {
+      do throws(NumberPatternError) {
+        _ = try NumberPattern(text)
+      } catch {
+        throw SQLError(position: position(1), error.message)
+      }
+    }
     guard let call = RegexArguments(function, arguments.map(\.type)) else { return nil }
     var options = RegexOptions()
     if let index = call.flags {

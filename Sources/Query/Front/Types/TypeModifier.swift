@@ -7,17 +7,17 @@ enum TypeModifier: Equatable, Sendable {
   /// `varchar(length)`.
   case characters(Int64)
 
-  /// Reads the constants in the parentheses.
+  /// Checks the constants in the parentheses.
   ///
   /// - Throws: ``SQLError`` for what PostgreSQL refuses too, and for more decimals than there are.
-  init(_ nodes: [SyntaxNode], of type: ColumnType, at position: Int) throws(SQLError) {
-    var numbers: [Int64] = []
-    for node in nodes { numbers.append(try Self.integer(node)) }
+  init(_ numbers: [Int64], of type: ColumnType, at position: Int) throws(SQLError) {
     guard type == .numeric else {
       guard numbers.count == 1 else { throw SQLError(position: position, "invalid type modifier") }
-      guard numbers[0] >= 1, numbers[0] <= 10_485_760 else {
-        throw SQLError(
-          position: position, "length for type varchar must be between 1 and 10485760")
+      guard numbers[0] >= 1 else {
+        throw SQLError(position: position, "length for type varchar must be at least 1")
+      }
+      guard numbers[0] <= 10_485_760 else {
+        throw SQLError(position: position, "length for type varchar cannot exceed 10485760")
       }
       self = .characters(numbers[0])
       return
@@ -51,21 +51,5 @@ enum TypeModifier: Equatable, Sendable {
     case .characters(let count):
       .call(.left, [value, integer(count)], type: .text, position: position)
     }
-  }
-
-  private static func integer(_ node: SyntaxNode) throws(SQLError) -> Int64 {
-    if node.kind == "A_Const", node.value("ival") != nil,
-      case .object(let fields) = node.value("ival")
-    {
-      // The parser leaves out a zero.
-      if case .integer(let value) = fields.first?.value { return Int64(value) }
-      return 0
-    }
-    if node.kind == "A_Expr", try node.names("name") == ["-"], node.value("lexpr") == nil,
-      let inner = try node.node("rexpr")
-    {
-      return -(try integer(inner))
-    }
-    throw SQLError(position: node.position, "type modifiers must be simple constants")
   }
 }

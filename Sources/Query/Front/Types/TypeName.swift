@@ -61,9 +61,10 @@ enum TypeName {
 
   /// Reads a TypeName node that may have a precision or a length.
   ///
+  /// - Parameter integer: the number of an integer constant.
   /// - Throws: ``SQLError`` for a type or a modifier that is unknown or not supported.
   static func bindCast(
-    _ node: SyntaxNode
+    _ node: SyntaxNode, integer: (SyntaxNode) -> Int64
   ) throws(SQLError) -> (type: ColumnType, modifier: TypeModifier?) {
     let nodes = try node.nodes("typmods")
     let name = try node.names("names").last ?? ""
@@ -71,7 +72,15 @@ enum TypeName {
       node.items("arrayBounds").isEmpty
     else { return (try bind(node), nil) }
     let type = try bind(node.without("typmods"))
-    return (type, try TypeModifier(nodes, of: type, at: node.position))
+    var numbers: [Int64] = []
+    for node in nodes {
+      guard node.kind == "A_Const", node.value("ival") != nil else {
+        throw SQLError(
+          position: node.position, "type modifiers must be simple constants")
+      }
+      numbers.append(integer(node))
+    }
+    return (type, try TypeModifier(numbers, of: type, at: node.position))
   }
 
   /// Reads a TypeName node of an array: the type of its elements.

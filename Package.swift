@@ -52,7 +52,8 @@ let package = Package(
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     .systemLibrary(
-      name: "CRE2Library", pkgConfig: re2PackageConfiguration, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+      name: "CRE2Library", pkgConfig: re2PackageConfiguration,
+      providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
     .target(
       name: "CRE2", dependencies: ["CRE2Library"], linkerSettings: [.linkedLibrary("re2")]),
 

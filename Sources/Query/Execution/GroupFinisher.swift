@@ -10,10 +10,13 @@ final class GroupFinisher {
   private let isDistinct: Bool
 
   /// - Throws: ``SQLError`` when an expression cannot be compiled.
-  init(_ grouping: Grouping, _ plan: SelectPlan) throws(SQLError) {
+  init(
+    _ grouping: Grouping, _ plan: SelectPlan, _ tables: TableRows
+  ) throws(SQLError) {
     let layout = try GroupLayout(grouping)
     self.layout = layout
-    let compiler = ExpressionCompiler(slots: layout.types)
+    let compiler = ExpressionCompiler(
+      slots: layout.types, lookups: try plan.compiledLookups(tables))
     having = try plan.having.map { (condition: Expression) throws(SQLError) in
       try RowFilter(condition, kept: Array(layout.types.indices), compiler)
     }
@@ -23,9 +26,7 @@ final class GroupFinisher {
   }
 
   /// The groups when there was no partition at all.
-  func noRows(_ failures: SQLFailures) -> GroupedRows {
-    GroupedRows(Groups(layout).partial(), layout, failures)
-  }
+  func noRows() -> GroupedRows { GroupedRows(Groups(layout).partial(), layout) }
 
   /// The result's rows for the groups from `start` on, at most a batch; valid until the next call.
   func chunk(_ groups: Batch, from start: Int) throws(EvaluationError) -> Batch {

@@ -4,25 +4,19 @@ import Operators
 /// Groups at the sink.
 final class GroupedRows: MergeState {
   private let layout: GroupLayout
-  private let failures: SQLFailures
   /// The groups of one partition, before the first merge.
   private var single: PartialGroups?
   private var groups: Groups?
 
-  init(_ partial: PartialGroups, _ layout: GroupLayout, _ failures: SQLFailures) {
+  init(_ partial: PartialGroups, _ layout: GroupLayout) {
     self.layout = layout
-    self.failures = failures
     single = partial
   }
 
   func merge(_ right: any MergeState) throws {
     guard let right = right as? GroupedRows else { throw OperatorError.otherState }
-    do {
-      let groups = try merged()
-      if let partial = right.single ?? right.groups?.partial() { try groups.merge(partial) }
-    } catch {
-      throw failures.error(error, recordOffset: nil)
-    }
+    let groups = try merged()
+    if let partial = right.single ?? right.groups?.partial() { try groups.merge(partial) }
   }
 
   /// The finished groups, keys and aggregates. Only once.

@@ -17,6 +17,9 @@ extension Expression {
     case .not(let operand): return "NOT \(text(operand))"
     case .isNull(let operand): return "\(text(operand)) IS NULL"
     case .coalesce(let operands, _): return "coalesce(\(list(operands)))"
+    case .lookup(let index, let operands, _):
+      return operands.isEmpty
+        ? "sub-query \(index + 1)" : "(\(list(operands))) in sub-query \(index + 1)"
     case .inList(let operand, let literals):
       let shown = literals.prefix(20).map { $0.sql(as: operand.type) }
       return "\(text(operand)) IN (\(shown.joined(separator: ", "))"

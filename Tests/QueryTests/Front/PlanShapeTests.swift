@@ -156,9 +156,9 @@ struct PlanShapeTests {
     let schema = InputSchema(columns: [
       InputColumn(name: "a", type: .integer), InputColumn(name: "a", type: .text),
     ])
-    #expect(try SelectPlan(sql: "SELECT * FROM input", schema: schema).output.count == 2)
+    #expect(try QueryPlan(sql: "SELECT * FROM input", schema: schema).columns.count == 2)
     let error = #expect(throws: SQLError.self) {
-      try SelectPlan(sql: "SELECT a FROM input", schema: schema)
+      try QueryPlan(sql: "SELECT a FROM input", schema: schema)
     }
     #expect(error?.position == 7)
     #expect(error?.message.hasPrefix("column reference \"a\" is ambiguous") == true)

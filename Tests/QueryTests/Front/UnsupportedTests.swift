@@ -5,8 +5,47 @@ import Testing
 struct UnsupportedTests {
   private static let refusals: [(sql: String, position: Int, message: String)] = [
     (
-      "select count(*) over () from input", 21,
-      "OVER (window functions) is not supported"
+      "select regexp_matches(t, 'a') from input", 7,
+      "function regexp_matches is not supported; "
+        + "use (regexp_match(text, pattern))[n], or substring(text from pattern)"
+    ),
+    (
+      "select regexp_match(t, 'a') from input", 7,
+      "function regexp_match is not supported; "
+        + "use (regexp_match(text, pattern))[n], or substring(text from pattern)"
+    ),
+    (
+      #"select t ~ '(a)\1' from input"#, 11,
+      #"a back reference (\1) in a regular expression is not supported"#
+    ),
+    (
+      "select t ~* 'a(?=b)' from input", 12,
+      "look-ahead ((?=…)) in a regular expression is not supported"
+    ),
+    (
+      "select regexp_replace(t, '(?<!a)b', '') from input", 25,
+      "look-behind ((?<!…)) in a regular expression is not supported"
+    ),
+    (
+      #"select substring(t from '\m.*') from input"#, 24,
+      #"\m beside what may or may not be a word's character, in a regular expression, is not supported"#
+    ),
+    (
+      "select regexp_count(t, 'a', 1, 'b') from input", 31,
+      "basic regular expressions (option b) are not supported"
+    ),
+    (
+      "select to_char(n, '9C') from input", 18,
+      "\"C\" in a number pattern is not supported"
+    ),
+    (
+      "select i = any(t) from input", 15,
+      "ANY or ALL of anything but an array that is written out is not supported; "
+        + "write ARRAY[…], '{…}' or IN (…)"
+    ),
+    (
+      "select sha256(t) from input", 7,
+      "function sha256 is not supported"
     ),
     (
       "select sum(i order by b) from input", 22,
@@ -41,10 +80,6 @@ struct UnsupportedTests {
       "row values are not supported"
     ),
     (
-      "select i = any(array[1]) from input", 9,
-      "ANY and ALL are not supported; use IN (…)"
-    ),
-    (
       #"select t collate "C" from input"#, 9,
       "COLLATE is not supported"
     ),
@@ -61,36 +96,8 @@ struct UnsupportedTests {
       "GROUPING SETS, ROLLUP and CUBE are not supported"
     ),
     (
-      "select exists(select 1) from input", 7,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select i from input where i in (select 1)", 28,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select (select 1) from input", 7,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
       "select $1 from input", 7,
       "parameters ($1) are not supported; write the value, or ${NAME} in the topology for an environment variable"
-    ),
-    (
-      "select t similar to 'x' from input", 9,
-      "SIMILAR TO is not supported; use LIKE"
-    ),
-    (
-      "select t ~ 'x' from input", 9,
-      "regular expressions (operator ~) are not supported"
-    ),
-    (
-      "select t !~* 'x' from input", 9,
-      "regular expressions (operator !~*) are not supported"
-    ),
-    (
-      "select i & 1 from input", 9,
-      "bit operators (&) are not supported"
     ),
     (
       "select f(x=>1) from input", 9,
@@ -99,10 +106,6 @@ struct UnsupportedTests {
     (
       "select concat(variadic t) from input", 7,
       "VARIADIC is not supported"
-    ),
-    (
-      "select overlay(t placing t from 1) from input", 7,
-      "function overlay is not supported; use left(…) || … || substring(…)"
     ),
     (
       "select i::int[] from input", 10,
@@ -119,14 +122,6 @@ struct UnsupportedTests {
     (
       "select a.b.c.d from input", 7,
       "a name of 4 parts is not supported; write input.column"
-    ),
-    (
-      "select t::varchar(3) from input", 10,
-      "a length or precision of type varchar is not supported; use text and left(value, characters)"
-    ),
-    (
-      "select n::numeric(10,2) from input", 10,
-      "a length or precision of type numeric is not supported; use numeric and round(value, digits)"
     ),
     (
       "select t::char(3) from input", 10,
@@ -161,14 +156,6 @@ struct UnsupportedTests {
       "WITH TIES is not supported; use LIMIT"
     ),
     (
-      "with x as (select 1) select * from input", 5,
-      "WITH (common table expressions) is not supported"
-    ),
-    (
-      "select 1 from input union select 1 from input", 7,
-      "UNION, INTERSECT and EXCEPT are not supported"
-    ),
-    (
       "values (1)", 8,
       "VALUES is not supported"
     ),
@@ -177,16 +164,8 @@ struct UnsupportedTests {
       "TABLESAMPLE is not supported"
     ),
     (
-      "select distinct on (i) i from input", 20,
-      "DISTINCT ON is not supported; use GROUP BY"
-    ),
-    (
       "select i into b from input", 14,
       "SELECT INTO is not supported"
-    ),
-    (
-      "select sum(i) over w from input window w as (order by i)", 44,
-      "WINDOW (window functions) is not supported"
     ),
     (
       "select 1", 7,
@@ -195,34 +174,6 @@ struct UnsupportedTests {
     (
       "select i from public.input", 14,
       "a schema name is not supported"
-    ),
-    (
-      "select i from input, input", 21,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input join flights on true", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input natural join flights", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from (select 1) x", 22,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select i from input left join string_to_table(t,' ') w on true", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input join string_to_table(t,' ') w on true", 53,
-      "JOIN … ON is not supported"
-    ),
-    (
-      "select i from input i(a,b)", 14,
-      "renaming columns in FROM is not supported; name them in the select list"
     ),
     (
       "select i from input, generate_series(1,2)", 21,
@@ -255,14 +206,6 @@ struct UnsupportedTests {
     (
       "select random() from input", 7,
       "function random is not supported; a result depends on the input alone"
-    ),
-    (
-      "select regexp_replace(t,'a','b') from input", 7,
-      "function regexp_replace is not supported"
-    ),
-    (
-      "select md5(t) from input", 7,
-      "function md5 is not supported"
     ),
     (
       "insert into input values (1)", 0,
@@ -321,24 +264,12 @@ struct UnsupportedTests {
       "intervals are not supported; dates take integer days: date + 7"
     ),
     (
-      "select i from input where sum(i) over () > 1", 38,
-      "OVER (window functions) is not supported"
-    ),
-    (
       "select string_to_array(t, ',') from input", 7,
       "arrays are not supported; use unnest(string_to_array(text, delimiter)) for rows"
     ),
     (
       "select unnest(t) from input", 7,
       "unnest of anything but string_to_array(text, delimiter) is not supported"
-    ),
-    (
-      "select substring(t from 'a.*' for '#') from input", 7,
-      "substring with a regular expression is not supported; use split_part(…) or strpos(…)"
-    ),
-    (
-      "select substring(t similar 'a' escape '#') from input", 7,
-      "substring with a regular expression is not supported; use split_part(…) or strpos(…)"
     ),
     (
       "select cast(i as smallint) from input", 17,

@@ -15,7 +15,19 @@ extension ExpressionBinder {
         position: node.position,
         "aggregate functions are not allowed in \(clause.name)\(help)")
     }
-    isInAggregate = true
+    let call = try aggregateCall(entry, name, node)
+    let index = try aggregateIndex(of: call)
+    return refer(
+      to: Reference(target: .aggregate(index), name: name, position: node.position))
+  }
+
+  /// The call of an aggregate, its argument and its filter bound.
+  mutating func aggregateCall(
+    _ entry: AggregateCatalog.Entry, _ name: String, _ node: SyntaxNode
+  ) throws(SQLError) -> AggregateCall {
+    // A window's argument may hold aggregates: those of the groups that the window looks at.
+    let isPlain = !isInWindow
+    isInAggregate = isPlain
     defer { isInAggregate = false }
     var call = AggregateCall(
       function: entry.function, argument: nil, distinct: node.flag("agg_distinct"), filter: nil,
@@ -37,9 +49,7 @@ extension ExpressionBinder {
       defer { clause = outer }
       call.filter = try condition(try bind(filter), of: "FILTER")
     }
-    let index = try aggregateIndex(of: call)
-    return refer(
-      to: Reference(target: .aggregate(index), name: name, position: node.position))
+    return call
   }
 
   private func bindArgument(
@@ -91,12 +101,7 @@ extension ExpressionBinder {
 
   /// The aggregate's index; those that compute the same are one.
   private mutating func aggregateIndex(of call: AggregateCall) throws(SQLError) -> Int {
-    let index = aggregates.firstIndex { other in
-      other.function == call.function && other.distinct == call.distinct
-        && other.type == call.type && isSame(other.argument, call.argument)
-        && isSame(other.filter, call.filter)
-    }
-    if let index { return index }
+    if let index = aggregates.firstIndex(where: { isSame($0, call) }) { return index }
     guard aggregates.count < Self.maxAggregates else {
       throw SQLError(
         position: call.position,
@@ -107,6 +112,13 @@ extension ExpressionBinder {
   }
 
   private static var maxAggregates: Int { 1_000 }
+
+  /// Whether two aggregates compute the same.
+  func isSame(_ first: AggregateCall, _ second: AggregateCall) -> Bool {
+    first.function == second.function && first.distinct == second.distinct
+      && first.type == second.type && isSame(first.argument, second.argument)
+      && isSame(first.filter, second.filter)
+  }
 
   private func isSame(_ first: Expression?, _ second: Expression?) -> Bool {
     switch (first, second) {

@@ -3,6 +3,7 @@ import Columnar
 extension ExpressionBinder {
   mutating func bindCall(_ node: SyntaxNode) throws(SQLError) -> Operand {
     let name = try functionName(node)
+    if node.value("over") != nil { return try bindWindow(node, name) }
     if node.flag("agg_within_group") {
       throw Unsupported.field("agg_within_group", of: node.kind, at: node.position)
     }

@@ -29,11 +29,6 @@ struct PackedKeys {
     hasInexact = types.contains(where: Self.isHashed)
   }
 
-  /// Whether a word is a hash of every value of the type.
-  private static func isHashed(_ type: ColumnType) -> Bool {
-    type == .numeric || type == .interval
-  }
-
   /// Packs `count` rows and hashes them into as many places from `hashes`.
   mutating func pack(
     _ columns: [ColumnVector], count: Int, hashes: UnsafeMutablePointer<UInt64>
@@ -96,6 +91,9 @@ struct PackedKeys {
     }
     return true
   }
+
+  /// Whether the words of a type are hashes, because several values that differ are the same.
+  private static func isHashed(_ type: ColumnType) -> Bool { type == .numeric || type == .interval }
 
   /// Writes the word of each value, `width` words apart.
   ///

@@ -284,10 +284,6 @@ struct UnsupportedTests {
       "function json_agg is not supported"
     ),
     (
-      "select i from input group by distinct i", 7,
-      "GROUP BY DISTINCT is not supported"
-    ),
-    (
       "select", 0,
       "SELECT without FROM is not supported; write FROM input"
     ),

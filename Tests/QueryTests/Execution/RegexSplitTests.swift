@@ -1,3 +1,4 @@
+import Columnar
 import Formats
 import Operators
 import Testing

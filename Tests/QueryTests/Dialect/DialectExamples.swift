@@ -17,30 +17,13 @@ enum DialectExamples {
   static func value(_ expression: String) -> String {
     let query = QueryRun(
       sql: "SELECT coalesce(CAST((\(expression)) AS text), 'NULL') AS x FROM input",
-      schema: schema, output: .jsonLines)
+      schema: schema, output: .text)
     do {
-      return unquoted(try query.output([row]))
+      var text = try query.output([row])
+      if text.last == "\n" { text.removeLast() }
+      return text
     } catch {
       return "error: \((error as? SQLError)?.message ?? "\(error)")"
     }
-  }
-
-  /// The text in `{"x":"…"}`, whose escapes are undone as far as the examples have any.
-  private static func unquoted(_ line: String) -> String {
-    var text = line.drop { $0 != ":" }.dropFirst(2)
-    while text.last == "\n" || text.last == "}" || text.last == "\r" { text.removeLast() }
-    var result = ""
-    var isEscaped = false
-    for character in text.dropLast() {
-      if isEscaped {
-        result.append(character == "n" ? "\n" : character)
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else {
-        result.append(character)
-      }
-    }
-    return result
   }
 }

@@ -32,6 +32,7 @@ enum AggregateCatalog {
         Signature(parameter: .bigint, result: .numeric),
         Signature(parameter: .numeric, result: .numeric),
         Signature(parameter: .double, result: .double),
+        Signature(parameter: .interval, result: .interval),
       ]),
     "avg": Entry(
       function: .avg,
@@ -40,6 +41,7 @@ enum AggregateCatalog {
         Signature(parameter: .bigint, result: .numeric),
         Signature(parameter: .numeric, result: .numeric),
         Signature(parameter: .double, result: .double),
+        Signature(parameter: .interval, result: .interval),
       ]),
     "min": extreme(.min), "max": extreme(.max),
     "stddev": spread(.stddevSamp), "stddev_samp": spread(.stddevSamp),

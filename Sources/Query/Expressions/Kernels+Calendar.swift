@@ -128,10 +128,16 @@ extension Kernels {
         else {
           throw EvaluationError(
             row: row,
-            "date field value out of range: \(parts[0])-\(parts[1])-\(parts[2])")
+            "date field value out of range: \(parts[0])-\(twoDigits(parts[1]))-\(twoDigits(parts[2]))"
+          )
         }
         output[row] = days
       }
     }
+  }
+
+  /// As C's `%02d`.
+  private static func twoDigits(_ number: Int) -> String {
+    number >= 0 && number < 10 ? "0\(number)" : "\(number)"
   }
 }

@@ -50,6 +50,8 @@ struct ExpressionGenerator {
   }
 
   private func filtered(_ node: Node, _ depth: Int, _ random: inout SeededGenerator) -> Node {
+    var node = node
+    node.isAggregate = true
     guard random.oneIn(6) else { return node }
     let condition = expression(.boolean, depth: depth, &random)
     return Node(["", " FILTER (WHERE ", ")"], [node, condition], node.type)

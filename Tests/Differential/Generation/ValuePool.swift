@@ -36,7 +36,8 @@ enum ValuePool {
     "text": [
       "", " ", "a", "abc", "ABC", "aBc dEf", "äöü", "straße", "ÀÉ", "日本語", "x,y,z", ",", ",,",
       "a,b", "  padded  ", "a%b", "a_b", "a\\b", "it's", "\"quoted\"", "line\nbreak", "tab\there",
-      "\r\n", "NULL", "NaN", "0", "12", "-7.5", "true", "🦀", "é", "e\u{301}", "ﬁ", "ǅ", "İ",
+      "\r\n", "NULL", "NaN", "0", "12", "-7.5", "true", "🦀", "é", "e\u{301}", "ﬁ", "ǅ", "İ", "ᾀβγ",
+      "ᾳ ŉ",
       "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "hello world", "hello-world_42",
     ],
     "date": [

@@ -57,6 +57,13 @@ extension ExpressionBinder {
         "operator is not unique: \(left.typeName) \(name) \(right.typeName); intervals are not "
           + "supported, dates take integer days: date + 7")
     }
+    // PostgreSQL also multiplies money and intervals, so that two quoted constants stay open.
+    if types == [nil, nil], name == "*" || name == "/" {
+      throw SQLError(
+        position: position,
+        "operator is not unique: \(left.typeName) \(name) \(right.typeName); "
+          + "give the constants a type, such as '…'::integer")
+    }
     switch OverloadResolver.choose(types, among: overloads.map(\.parameters), isOperator: true) {
     case .one(let index):
       return try build(

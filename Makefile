@@ -42,9 +42,9 @@ SQL_FILES = $(wildcard Tests/SQLLogicTests/Files/*.test)
 FUZZ = .build/fuzz/release/millrace-fuzz
 # What `make fuzz` feeds for SECONDS: one of these.
 TARGET ?= control
-FUZZ_TARGETS = control data commands segments topology
+FUZZ_TARGETS = control data commands segments topology keys
 
-.PHONY: help run build test lint format bench data simulate chaos trials trials-build fuzz \
+.PHONY: help run build test lint format bench bench-curve data simulate chaos trials trials-build fuzz \
   fuzz-short fuzz-build test-interop test-hosts test-sql test-sql-short verify-sql postgresql image \
   test-compose check-manifests clean dependencies
 
@@ -92,6 +92,7 @@ test-interop: build ## Run workers in Python beside those in Swift, and kill the
 	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(INTEROP_PACKAGES)"
 	@$(MAKE) --no-print-directory $(PYTHON_MESSAGES)
 	$(PYTHON_TEST) Tests/Interop/test.py
+	$(PYTHON_TEST) Tests/Interop/peers_test.py
 
 test-hosts: build ## Run a cluster in network namespaces, with cuts, losses and strangers (root on Linux)
 	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(HOSTS_PACKAGES)"
@@ -99,6 +100,7 @@ test-hosts: build ## Run a cluster in network namespaces, with cuts, losses and 
 	$(PYTHON_TEST) Tests/Hosts/network_test.py
 	$(PYTHON_TEST) Tests/Hosts/test.py
 	$(PYTHON_TEST) Tests/Hosts/strangers_test.py
+	$(PYTHON_TEST) Tests/Hosts/readme_test.py
 
 $(PYTHON_MESSAGES): Sources/Wire/millrace.proto
 	mkdir -p $(dir $@)
@@ -112,6 +114,9 @@ format: ## Bring all code into the common style
 
 bench: build data ## Measure dispatch, bytes and rows a second
 	sh Benchmarks/bench.sh $(RELEASE)/millrace $(DATA)
+
+bench-curve: build data ## Measure what encryption costs: the same runs with keys and without, in turn
+	python3 -B Benchmarks/curve.py $(RELEASE)/millrace $(DATA)
 
 data: dependencies ## Make Topologies/data/generated/temperatures.csv with ROWS lines
 	$(SWIFT) build -c release --product millrace-generate
@@ -155,9 +160,9 @@ trials-build: dependencies $(FAULTS)
 fuzz: fuzz-build ## Feed the decoder TARGET with inputs of all kinds for SECONDS
 	sh Tests/Fuzz/fuzz.sh $(FUZZ) $(TARGET) $(SECONDS)
 
-fuzz-short: fuzz-build ## Feed each decoder for 12 seconds
+fuzz-short: fuzz-build ## Feed each decoder for 10 seconds
 	for target in $(FUZZ_TARGETS); do \
-	  sh Tests/Fuzz/fuzz.sh $(FUZZ) $$target 12 >.build/fuzz/$$target.log 2>&1 \
+	  sh Tests/Fuzz/fuzz.sh $(FUZZ) $$target 10 >.build/fuzz/$$target.log 2>&1 \
 	    || { tail -n 60 .build/fuzz/$$target.log; exit 1; }; \
 	  grep stat::number_of_executed_units .build/fuzz/$$target.log | sed "s/^/$$target: /"; \
 	done

@@ -146,7 +146,7 @@ let package = Package(
       name: "MillraceTests",
       dependencies: [
         "Millrace", "Runtime", "Topology", "Wire", "PipelineCore", "Ledger", "ZeroMQ", "Access",
-        .product(name: "Logging", package: "swift-log"),
+        "Operators", "Query", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: settings),
@@ -172,7 +172,7 @@ if Context.environment["MILLRACE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "millrace-fuzz",
-      dependencies: ["Wire", "PipelineCore", "ResultStore", "Simulation", "Topology"],
+      dependencies: ["Access", "Wire", "PipelineCore", "ResultStore", "Simulation", "Topology"],
       path: "Tests/Fuzz", exclude: ["Dictionaries", "fuzz.sh"], swiftSettings: settings))
 }
 #endif

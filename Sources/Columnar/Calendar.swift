@@ -5,9 +5,6 @@ package enum Calendar {
   /// Microseconds in a day.
   package static var microsecondsPerDay: Int64 { 86_400_000_000 }
 
-  /// PostgreSQL's first timestamp, 4714-11-24 00:00:00 BC, in microseconds since 1970-01-01.
-  package static var firstTimestamp: Int64 { -210_866_803_200_000_000 }
-
   /// A day's place in the calendar.
   package struct Day: Equatable, Sendable {
     /// Astronomical: 0 is 1 BC.
@@ -80,6 +77,11 @@ package enum Calendar {
   package static func timestamp(_ days: Int32) -> Int64? {
     let (midnight, overflow) = Int64(days).multipliedReportingOverflow(by: microsecondsPerDay)
     return overflow ? nil : midnight
+  }
+
+  /// Days since 1970-01-01 of a year, month and day, which need not be in the month.
+  package static func number(year: Int, month: Int, day: Int) -> Int {
+    daysFromCivil(year, month, 1) + day - 1
   }
 
   /// Howard Hinnant, `days_from_civil`, https://howardhinnant.github.io/date_algorithms.html.

@@ -35,7 +35,7 @@ package final class ResultReader {
     if let digest, stream.value != digest {
       throw StoreError(
         .damaged, path: name, "the result at byte \(place.offset) is not what was stored",
-        remedy: "check the disk; `millrace resume` does again what was lost")
+        remedy: "check the disk; what was lost is done again when the run goes on")
     }
   }
 }

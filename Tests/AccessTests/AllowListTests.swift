@@ -36,6 +36,7 @@ struct AllowListTests {
       ("worker", "allowed:1: this line is not `NAME PUBLICKEY`"),
       ("# x\nworker \(first) more", "allowed:2: this line is not"),
       ("Worker \(first)", "allowed:1: `Worker` is no name"),
+      ("\(first) worker", "allowed:1: the first word of this line is no name"),
       ("worker \(first.z85.dropLast())", "allowed:1: the key of worker is not 40"),
       ("worker \(first)\nworker \(second)", "allowed:2: worker is on line 1 already"),
       ("worker \(first)\n\nother \(first)", "allowed:3: other has the same key as line 1"),

@@ -6,7 +6,7 @@ enum FuzzProgram {
   /// All targets.
   static let targets: [any FuzzTarget.Type] = [
     ControlTarget.self, DataTarget.self, CommandsTarget.self, SegmentTarget.self,
-    TopologyTarget.self,
+    TopologyTarget.self, KeysTarget.self,
   ]
 
   /// The target that was asked for.

@@ -1,12 +1,16 @@
 #!/usr/bin/python3
 """Proves the network of the tests: bytes arrive, late, not at all, and again."""
 
+import pathlib
 import subprocess
 import sys
 import unittest
 
-from hosts import NAMED, NAMESPACES, Network
+from hosts import NAMED, NAMESPACES, Network, command
 from probe import __file__ as probe_file
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Interop"))
+from processes import wait_for  # noqa: E402
 
 ECHO = """
 import socket, sys, threading
@@ -134,6 +138,7 @@ class NetworkTest(unittest.TestCase):
             name = network["one"].namespace
             self.assertTrue((NAMESPACES / name).exists())
             sleeper = subprocess.Popen(network["one"].inside("sleep", "1000"))
+            wait_for(lambda: command("ip", "netns", "pids", name), "the sleeper to be on its host")
         self.assertEqual(sleeper.wait(), -9)
         self.assertFalse((NAMESPACES / name).exists() or (NAMED / name).exists())
 

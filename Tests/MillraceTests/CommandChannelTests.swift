@@ -29,7 +29,7 @@ import ZeroMQ
             try Context(), .network(Transport.Network(credentials: .none)), supervisor: address)
           result = (
             try CommandServer(
-              connections, endpoint: address.commands, log: log,
+              connections, endpoint: address.commands,
               failed: { _ in }, answer: answer), address
           )
         } catch {

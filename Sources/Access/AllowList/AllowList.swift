@@ -51,4 +51,12 @@ package struct AllowList: Equatable, Sendable {
   package static func read(path: String) throws(AccessError) -> AllowList {
     try AllowListText(read: path).list
   }
+
+  /// Reads a file's content.
+  ///
+  /// - Parameter place: what errors call the file.
+  /// - Throws: ``AccessError`` as ``read(path:)``.
+  package static func parse(_ bytes: [UInt8], place: String) throws(AccessError) -> AllowList {
+    try AllowListText(bytes, place: place).list
+  }
 }

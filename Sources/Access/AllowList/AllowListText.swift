@@ -9,6 +9,9 @@ struct AllowListText {
     let entry: AllowList.Entry?
   }
 
+  /// Characters of a key.
+  private static let keyLength = 40
+
   /// The beginning of a new file.
   static let header = """
     # Nodes that get in, one `NAME PUBLICKEY` a line. Keep this file and its directory to yourself:
@@ -76,8 +79,10 @@ struct AllowListText {
     do {
       name = try NodeName(String(fields[0]))
     } catch {
+      // Not repeated where it is long: somebody may have put a key before the name.
+      let word = fields[0].utf8.count < keyLength ? "`\(fields[0])`" : "the first word of this line"
       throw AccessError(
-        .malformed, place, "`\(fields[0].prefix(80))` is no name of a node", remedy: error.remedy)
+        .malformed, place, "\(word) is no name of a node", remedy: error.remedy)
     }
     do {
       return AllowList.Entry(name: name, key: try CurvePublicKey(z85: String(fields[1])))

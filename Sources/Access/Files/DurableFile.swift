@@ -51,29 +51,11 @@ enum DurableFile {
     do throws(AccessError) {
       // The mode that was asked for, whatever the umask.
       guard fchmod(descriptor, mode) == 0 else { throw AccessError.system("fchmod", path) }
-      try writeAll(descriptor, Array(text.utf8), path)
+      try FileTransfer.write(Array(text.utf8), to: descriptor, path)
       guard fsync(descriptor) == 0 else { throw AccessError.system("fsync", path) }
     } catch {
       unlink(path)
       throw error
-    }
-  }
-
-  private static func writeAll(
-    _ descriptor: CInt, _ bytes: [UInt8], _ path: String
-  ) throws(AccessError) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        #if canImport(Glibc)
-        Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-        #else
-        Darwin.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-        #endif
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .system("write", path) }
-      done += count
     }
   }
 

@@ -60,20 +60,12 @@ enum GuardedFile {
   ) throws(AccessError) -> [UInt8] {
     // One more than the limit, to notice a file that grows.
     var bytes = [UInt8](repeating: 0, count: limit + 1)
-    var filled = 0
-    while filled < bytes.count {
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        #if canImport(Glibc)
-        Glibc.read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
-        #else
-        Darwin.read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
-        #endif
+    let read = bytes.withUnsafeMutableBytes { buffer in
+      Result { () throws(AccessError) in
+        try FileTransfer.read(from: descriptor, into: buffer, path)
       }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system("read", path) }
-      if count == 0 { break }
-      filled += count
     }
+    let filled = try read.get()
     guard filled <= limit else {
       throw AccessError(.malformed, path, "it is longer than \(limit) bytes")
     }

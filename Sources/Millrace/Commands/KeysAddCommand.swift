@@ -7,7 +7,7 @@ struct KeysAddCommand: ParsableCommand {
     commandName: "add",
     abstract: "Make the key of a node and list it.",
     discussion: """
-      Several processes may share a key, for example all workers of a pool; they
+      Several processes may share a key, for example all workers of a pool; they \
       are then revoked together.
 
         $ millrace keys add worker --keys keys

@@ -8,16 +8,16 @@ struct KeysCommand: ParsableCommand {
     commandName: "keys",
     abstract: "Make and revoke the keys by which processes of several hosts know each other.",
     discussion: """
-      The supervisor's host keeps a directory with its own key, the list of nodes
-      that get in, and a key file for each node. That file is all the node needs:
-      carry it to its host, as its owner's secret (mode 0600), and name it there
+      The supervisor's host keeps a directory with its own key, the list of nodes \
+      that get in, and a key file for each node. That file is all the node needs: \
+      carry it to its host, as its owner's secret (mode 0600), and name it there \
       with --key-file or in $MILLRACE_KEY_FILE.
 
         $ millrace keys init keys --nodes ventilator,sink,client
         $ millrace keys add worker-7 --keys keys
         $ millrace keys revoke worker-7 --keys keys
 
-      A running supervisor follows the list: who is added gets in, and who is
+      A running supervisor follows the list: who is added gets in, and who is \
       revoked is cut off, within a beat.
       """,
     subcommands: [

@@ -7,7 +7,7 @@ struct KeysInitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Make a directory with the supervisor's key and an empty list of nodes.",
     discussion: """
-      Keys that are there are never changed. --if-missing makes it no error that
+      Keys that are there are never changed. --if-missing makes it no error that \
       they are, for services that make their keys when they first start.
 
         $ millrace keys init keys --nodes ventilator,sink,worker,client

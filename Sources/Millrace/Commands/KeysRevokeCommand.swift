@@ -7,7 +7,7 @@ struct KeysRevokeCommand: ParsableCommand {
     commandName: "revoke",
     abstract: "Take a node off the list, so that it is cut off.",
     discussion: """
-      Its key file in the directory is removed too. `millrace keys add` with the
+      Its key file in the directory is removed too. `millrace keys add` with the \
       same name makes a new key; copies of the old one stay worthless.
 
         $ millrace keys revoke worker --keys keys

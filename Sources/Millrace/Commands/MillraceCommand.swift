@@ -15,12 +15,12 @@ struct MillraceCommand: AsyncParsableCommand {
     commandName: "millrace",
     abstract: "Data analytics over pools of worker processes joined by ZeroMQ.",
     discussion: """
-      A topology, one YAML file, says where data comes from, how it is cut into
+      A topology, one YAML file, says where data comes from, how it is cut into \
       partitions, what each stage does and where the result goes:
 
         millrace run Topologies/quickstart.yaml
 
-      Across hosts the same roles are processes of their own, joined by one address: `millrace
+      Across hosts the same roles are processes of their own, joined by one address: `millrace \
       supervisor`, `ventilator`, `sink` and `worker`, to which `millrace submit` gives runs.
 
       \(ExitStatus.help)

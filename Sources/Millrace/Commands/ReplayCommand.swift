@@ -12,7 +12,7 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Process one partition in quarantine again, in this process.",
     discussion: """
-      The operators get the very bytes that the workers got, without sockets or other processes, so that
+      The operators get the very bytes that the workers got, without sockets or other processes, so that \
       a debugger can be put to them. Nothing of the run is changed.
 
         $ millrace replay last 17

@@ -9,8 +9,8 @@ struct ResumeCommand: AsyncParsableCommand {
     commandName: "resume",
     abstract: "Go on with a run whose process died, or that failed or was stopped.",
     discussion: """
-      What was stored is not done again, and the result is the same bytes. The topology is read from
-      its file with the run's own --set values; it and the source's files must be as they were, while
+      What was stored is not done again, and the result is the same bytes. The topology is read from \
+      its file with the run's own --set values; it and the source's files must be as they were, while \
       workers, credit and the like may be changed. Partitions in quarantine are tried again.
 
         $ millrace resume last

@@ -7,8 +7,8 @@ struct RunsCommand: ParsableCommand {
     commandName: "runs",
     abstract: "List the runs of this host, the newest first.",
     discussion: """
-      A run whose process died is `interrupted`; `millrace resume` goes on with it. Runs lie in
-      $MILLRACE_RUNS, else $XDG_STATE_HOME/millrace/runs, else ~/.local/state/millrace/runs. A run
+      A run whose process died is `interrupted`; `millrace resume` goes on with it. Runs lie in \
+      $MILLRACE_RUNS, else $XDG_STATE_HOME/millrace/runs, else ~/.local/state/millrace/runs. A run \
       that finished, or that cannot go on, is removed when there are \(RunBooks.keptRuns) newer ones.
 
         $ millrace runs

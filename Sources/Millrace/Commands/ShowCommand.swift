@@ -7,7 +7,7 @@ struct ShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Tell what happened in a run, when and why.",
     discussion: """
-      Deaths, re-queued partitions, retries and partitions in quarantine, with their times and causes; it
+      Deaths, re-queued partitions, retries and partitions in quarantine, with their times and causes; it \
       works while the run goes on, too.
 
         $ millrace show last

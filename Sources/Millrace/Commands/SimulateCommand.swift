@@ -10,13 +10,13 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "Live through runs in a made-up world full of faults, from a seed.",
     discussion: """
-      The machines that make a run's decisions are the real ones; time, network, disk and processes are
-      made up. Checks that share nothing with them watch that every partition counts once, that the
-      result is that of a run without faults, that no queue grows beyond its limit, and that the run
-      ends when the faults are over. With a topology, its partitions, workers, attempts, credit and
+      The machines that make a run's decisions are the real ones; time, network, disk and processes are \
+      made up. Checks that share nothing with them watch that every partition counts once, that the \
+      result is that of a run without faults, that no queue grows beyond its limit, and that the run \
+      ends when the faults are over. With a topology, its partitions, workers, attempts, credit and \
       policies are used; its operators are not run. Without one these are drawn from the seed, too.
 
-      A promise that is broken is told with the story of the partition concerned and the seed that
+      A promise that is broken is told with the story of the partition concerned and the seed that \
       gives it again.
 
         $ millrace simulate Topologies/quickstart.yaml --seed 1 --seeds 1000

@@ -18,12 +18,12 @@ struct WorkerCommand: ParsableCommand {
     commandName: "worker",
     abstract: "Be a worker of a cluster.",
     discussion: """
-      Computes partitions of one run after the other until SIGTERM ends it: then it finishes what is
+      Computes partitions of one run after the other until SIGTERM ends it: then it finishes what is \
       under way, hands back the rest and goes. Start as many as there are processors, on any hosts.
 
         $ millrace worker --to supervisor.example:5700 --key-file worker.key
 
-      With --directory it joins one run of `millrace run` on this host instead, which starts its workers
+      With --directory it joins one run of `millrace run` on this host instead, which starts its workers \
       by itself, and leaves when that ends.
       """)
 

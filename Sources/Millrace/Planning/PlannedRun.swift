@@ -14,7 +14,7 @@ struct PlannedRun: Sendable {
     var operatorName: String
     var configuration: [UInt8]
     /// The plan of a SQL stage, for `millrace plan`.
-    var plan: SelectPlan?
+    var plan: QueryPlan?
   }
 
   var topology: Topology
@@ -36,6 +36,25 @@ struct PlannedRun: Sendable {
     case .range(let range):
       return try RangeSource(
         from: range.from, to: range.to, partition: range.partition, payload: range.payload)
+    }
+  }
+
+  /// The source is cut into no more partitions than this: each but the last of a file has at least the
+  /// bytes that were asked for, each but the last of a range exactly the numbers.
+  var maximumPartitions: UInt32 {
+    switch topology.source {
+    case .files(let source):
+      guard let input else { preconditionFailure("a source of files was planned") }
+      let partition = UInt64(max(1, source.partition))
+      return UInt32(
+        clamping: input.files.reduce(UInt64(0)) { sum, file in
+          sum + UInt64(max(0, file.size)).dividedRoundingUp(by: partition)
+        })
+    case .range(let range):
+      guard range.from < range.to else { return 0 }
+      return UInt32(
+        clamping: UInt64(bitPattern: range.to &- range.from)
+          .dividedRoundingUp(by: UInt64(max(1, range.partition))))
     }
   }
 
@@ -76,6 +95,7 @@ struct PlannedRun: Sendable {
       ventilator: ventilatorConfiguration, supervisor: supervisorConfiguration,
       workers: topology.workers)
     request.compresses = compresses
+    request.maximumPartitions = maximumPartitions
     return request
   }
 
@@ -97,6 +117,13 @@ struct PlannedRun: Sendable {
   /// The limits of the supervisor of a run on this host.
   var supervisorConfiguration: Supervisor.Configuration {
     topology.supervisorConfiguration(acrossHosts: false)
+  }
+}
+
+extension UInt64 {
+  fileprivate func dividedRoundingUp(by divisor: UInt64) -> UInt64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return quotient + (remainder == 0 ? 0 : 1)
   }
 }
 

@@ -71,8 +71,12 @@ extension Sink {
   /// Why a result for this partition cannot be taken, or `nil` when it can.
   private func refusal(of partition: PartitionID) -> String? {
     let index = partition.index
+    let end = total ?? maximumPartitions
     if partition.stage != stage { return "stage \(partition.stage) is not this run's" }
-    if let total, index >= total { return "partition \(index) is beyond the last, \(total)" }
+    if index >= end {
+      return
+        "partition \(index) is beyond the last; there are \(total == nil ? "at most " : "")\(end)"
+    }
     if index >= endOfIndexes { return "partition \(index) was never sent" }
     return nil
   }
@@ -80,7 +84,7 @@ extension Sink {
   /// The lowest index that cannot be taken.
   private var endOfIndexes: UInt32 {
     let end = UInt32(clamping: UInt64(digests.count) + Self.indexWindow + 1)
-    return total.map { min($0, end) } ?? end
+    return min(total ?? maximumPartitions, end)
   }
 
   /// Answers what could have been taken as failed, so that no lease waits for ever.

@@ -66,6 +66,8 @@ package struct Sink: Sendable {
   package let identity: NodeIncarnation
   package let run: RunID
   package let stage: UInt32
+  /// No result of a partition beyond so many is taken, also before the ventilator has cut them all.
+  let maximumPartitions: UInt32
   package internal(set) var phase = Beat.Phase.working
   package internal(set) var progress = Beat.Progress()
   /// Sum of ``Counts/outputRows``.
@@ -102,10 +104,13 @@ package struct Sink: Sendable {
   package static let wordIntervals: Int64 = 8
 
   /// A sink of one stage of this run that has nothing yet.
-  package init(identity: NodeIncarnation, run: RunID, stage: UInt32) {
+  package init(
+    identity: NodeIncarnation, run: RunID, stage: UInt32, maximumPartitions: UInt32 = .max
+  ) {
     self.identity = identity
     self.run = run
     self.stage = stage
+    self.maximumPartitions = maximumPartitions
   }
 
   /// Partitions stored.

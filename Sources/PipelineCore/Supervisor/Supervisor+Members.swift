@@ -11,7 +11,10 @@ extension Supervisor {
     }
     let known = nodes[sender.node]?.beat
     if isVoid(sender) || children[sender.node]?.isBeingKilled == true { return }
-    if isLate(beat) { return }
+    if isLate(beat) {
+      lateBeats += 1
+      return
+    }
     if beat.phase == .left {
       takeLeave(of: beat, at: now, into: &actions)
       return

@@ -101,6 +101,9 @@ package struct Supervisor: Sendable {
   var nextCheck: Instant
   var absences: [Absence]
   var nextLonelyReport: Instant?
+  /// Beats that came after a later one of the same incarnation: nobody sends such, but somebody may send
+  /// again what it has heard.
+  package internal(set) var lateBeats: UInt64 = 0
 
   #if PLANTED_FAULTS
   /// The defect that a test asks for.

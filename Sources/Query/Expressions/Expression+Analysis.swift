@@ -17,7 +17,8 @@ extension Expression {
   var canFail: Bool {
     let own =
       switch self {
-      case .column, .literal, .and, .or, .not, .isNull, .inList, .coalesce, .caseWhen: false
+      case .column, .literal, .and, .or, .not, .isNull, .inList, .coalesce, .caseWhen, .lookup:
+        false
       case .cast(let operand, let type, _): Self.castCanFail(from: operand.type, to: type)
       case .call(let function, let arguments, _, _): Self.callCanFail(function, arguments)
       }
@@ -39,7 +40,7 @@ extension Expression {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .distinctFrom,
       .notDistinctFrom, .nullIf, .greatest, .least, .lower, .upper, .initcap, .length,
       .octetLength, .left, .right, .position, .trim, .trimLeading, .trimTrailing, .reverse,
-      .startsWith, .ascii, .sign, .extract, .atan, .atan2, .cbrt, .pi:
+      .startsWith, .ascii, .sign, .extract, .atan, .atan2, .cbrt, .pi, .isFinite, .overlaps:
       false
     case .round, .trunc, .ceil, .floor: arguments.count != 1
     case .like, .ilike:

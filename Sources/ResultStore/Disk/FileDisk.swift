@@ -118,7 +118,7 @@ package final class FileDisk: StoreDisk {
     case -1:
       throw StoreError(
         .damaged, path: path(name), "the file ends before byte \(offset + Int64(memory.count))",
-        remedy: "let nothing else write there; `millrace resume` does again what was lost")
+        remedy: "let nothing else write there; what was lost is done again when the run goes on")
     case let number: throw failed("cannot read at byte \(offset)", number, name)
     }
   }

@@ -20,6 +20,9 @@ final class RoleLife {
   static let maximumSockets = 16_384
   /// The longest that leaving waits for what lingers.
   private static let leavingTime = Duration.seconds(3)
+  /// What is asked and not known yet is asked again after this long: a plan is made within milliseconds
+  /// as a rule. Each time thereafter it is twice as long, up to the time between two beats.
+  private static let firstPause = Span.milliseconds(10)
 
   /// Leads a role's life until it is told to stop.
   ///
@@ -126,8 +129,10 @@ final class RoleLife {
     while !stop.isRaised {
       while let roster = try feed.next() { if fits(roster) { return roster } }
       if let failure = publisher.stopReason { throw RuntimeError(failure.message) }
-      if let deadline, MonotonicClock.now >= deadline { return nil }
-      _ = try poller.poll(timeout: .milliseconds(100))
+      link.connections.reportRefusals(log)
+      let left = deadline.map { ($0 - MonotonicClock.now).nanoseconds } ?? .max
+      if left <= 0 { return nil }
+      _ = try poller.poll(timeout: min(.milliseconds(100), .nanoseconds(left)))
     }
     return nil
   }
@@ -161,6 +166,7 @@ final class RoleLife {
   /// - Parameter what: what is asked, in words for people.
   /// - Throws: ``PlanRejection``, ``ZeroMQError``.
   func ask<Work>(what: String, of run: RunID, _ body: () throws -> Work?) throws -> Work? {
+    var pause = Self.firstPause
     while !isOver(run) {
       do {
         if let work = try body() { return work }
@@ -173,7 +179,8 @@ final class RoleLife {
           log.warning("cannot find out \(what) yet; trying again", metadata: ["error": "\(text)"])
         }
       }
-      _ = try wait(for: configuration.beatInterval) { Self.running($0) != run }
+      _ = try wait(for: pause) { Self.running($0) != run }
+      pause = min(pause * 2, configuration.beatInterval)
     }
     return nil
   }

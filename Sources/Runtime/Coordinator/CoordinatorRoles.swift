@@ -37,8 +37,8 @@ final class CoordinatorRoles: Sendable {
       sink = try SinkEngine(
         SinkEngine.Setup(
           run: run, identity: sinkBeats.sender, stage: request.specification.stage,
-          makeSinkPart: request.makeSinkPart, target: request.target,
-          storage: request.storage),
+          maximumPartitions: request.maximumPartitions, makeSinkPart: request.makeSinkPart,
+          target: request.target, storage: request.storage),
         link: link(sinkBeats))
     } catch {
       beats.stop()

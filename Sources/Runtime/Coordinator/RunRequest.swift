@@ -15,6 +15,8 @@ package struct RunRequest: Sendable {
   package var byReference: Bool
   /// Whether bytes of files travel compressed.
   package var compresses = false
+  /// The source is cut into no more partitions than this.
+  package var maximumPartitions = UInt32.max
   package var ventilator: VentilatorConfiguration
   package var supervisor: Supervisor.Configuration
   /// Local worker processes.

@@ -20,17 +20,6 @@ enum Zstandard {
 
     deinit { ZSTD_freeCCtx(context) }
 
-    /// The frame of `bytes`, or `nil` when it would not be smaller than they are.
-    func compressed(_ bytes: [UInt8]) -> [UInt8]? {
-      let frame = [UInt8](unsafeUninitializedCapacity: Zstandard.bound(bytes.count)) {
-        buffer, count in
-        count = bytes.withUnsafeBytes { bytes in
-          compress(bytes, into: UnsafeMutableRawBufferPointer(buffer))
-        }
-      }
-      return frame.count < bytes.count ? frame : nil
-    }
-
     /// Writes the frame of `bytes` to `place`, which has ``Zstandard/bound(_:)`` bytes or more.
     ///
     /// - Returns: the frame's length in bytes.

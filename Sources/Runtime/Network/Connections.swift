@@ -19,8 +19,9 @@ package final class Connections: Sendable {
   private struct State {
     /// The supervisor that the last roster came from.
     var supervisor: NodeIncarnation?
-    var dropped: UInt64 = 0
-    var failedHandshakes: UInt64 = 0
+    var refusals = Refusals()
+    /// What is known of the last message that was refused, if anything.
+    var lastRefused: String?
     var told = ToldRefusals()
   }
 
@@ -97,7 +98,7 @@ package final class Connections: Sendable {
   /// - Parameter key: what ``Message/userID()`` tells of the message.
   package func admits(_ key: CurvePublicKey?) -> Bool {
     if isAdmitted(key) { return true }
-    state.withLock { $0.dropped += 1 }
+    note(.unlisted)
     return false
   }
 
@@ -116,31 +117,37 @@ package final class Connections: Sendable {
   /// Whether sockets are encrypted.
   var isEncrypted: Bool { peers != nil }
 
-  /// Clients that were refused when they connected, because their key is not listed.
-  package var denied: UInt64 { UInt64(peers?.handler.denialCount ?? 0) }
+  /// All that was refused on this context.
+  package var refusals: Refusals {
+    var refusals = state.withLock { $0.refusals }
+    refusals.denied = UInt64(peers?.handler.denialCount ?? 0)
+    return refusals
+  }
 
-  /// Messages dropped because their sender is not, or no longer, admitted.
-  package var dropped: UInt64 { state.withLock { $0.dropped } }
-
-  /// Connections to bound sockets that did not come to stand, for other reasons than a key that is not
-  /// listed: peers that are not encrypted, that speak another protocol or say nothing.
-  package var failedHandshakes: UInt64 { state.withLock { $0.failedHandshakes } }
-
-  /// Counts a connection that did not come to stand.
-  func noteFailedHandshake() { state.withLock { $0.failedHandshakes += 1 } }
+  /// Counts a connection or a message that was refused. It is told of by whoever has sockets of this
+  /// context, now and then.
+  ///
+  /// - Parameter peer: the address that it came from, where that is known.
+  package func note(_ reason: Refusals.Reason, from peer: String? = nil) {
+    state.withLock { state in
+      state.refusals.add(reason)
+      guard let detail = reason.detail else { return }
+      state.lastRefused = detail + (peer.map { ", from \($0)" } ?? "")
+    }
+  }
 
   /// Tells of what was refused since the last time: at once, then at growing intervals.
   func reportRefusals(_ log: Logger) {
-    let denied = denied
-    let line = state.withLock { state in
-      state.told.line(
-        denied: denied, dropped: state.dropped, failed: state.failedHandshakes,
-        at: MonotonicClock.now)
+    let refusals = refusals
+    let news = state.withLock { state -> String? in
+      guard let line = state.told.line(refusals, at: MonotonicClock.now) else { return nil }
+      defer { state.lastRefused = nil }
+      return line + (state.lastRefused.map { "; the last one: \($0)" } ?? "")
     }
-    guard var line else { return }
-    if let last = peers?.handler.recentDenials.last {
-      line += "; the last one's address is \(last.address)"
-      if let key = last.key { line += " and its public key \(key.z85)" }
+    guard var line = news else { return }
+    if let denial = peers?.handler.recentDenials.last {
+      line += "; the last address that was denied is \(denial.address)"
+      if let key = denial.key { line += " with the public key \(key.z85)" }
     }
     log.warning("\(line)")
   }

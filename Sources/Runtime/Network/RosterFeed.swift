@@ -43,7 +43,7 @@ final class RosterFeed {
   ///
   /// - Throws: ``ZeroMQError``.
   func next() throws(ZeroMQError) -> Roster? {
-    while let message = try socket.receiveControl(log) {
+    while let (message, _) = try socket.receiveControl(connections, isBound: false) {
       guard case .roster(let roster) = message, filter.accepts(roster) else { continue }
       connections.learn(roster)
       if monitor != nil, silence.end(at: MonotonicClock.now) {

@@ -11,7 +11,7 @@ extension SocketMonitor {
       count += 1
       guard case .handshakeFailed(let failure) = event.kind else { continue }
       if case .denied = failure { continue }
-      connections.noteFailedHandshake()
+      connections.note(.failedHandshake)
     }
   }
 }

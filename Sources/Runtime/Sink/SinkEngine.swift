@@ -25,6 +25,8 @@ final class SinkEngine: Sendable {
     var run: RunID
     var identity: NodeIncarnation
     var stage: UInt32
+    /// No result of a partition beyond so many is taken.
+    var maximumPartitions: UInt32
     /// Makes the sink part of the last operator; called on the engine's thread.
     var makeSinkPart: @Sendable () throws -> any SinkPart
     var target: OutputTarget

@@ -1,4 +1,3 @@
-import Logging
 import PipelineCore
 import ResultStore
 import Wire
@@ -12,13 +11,13 @@ extension SinkLoop {
   mutating func receiveResults() throws {
     var count = 0
     while count < RuntimeLimits.burst, !isOver,
-      let (header, payload) = try results.socket.receivePair(link.connections, link.log)
+      let (header, payload) = try results.socket.receivePair(link.connections)
     {
       count += 1
       do {
         try take(header, payload)
       } catch let error as WireError {
-        link.log.warning("results were not understood", metadata: ["error": "\(error)"])
+        link.connections.note(.wire(error))
       }
     }
   }

@@ -39,7 +39,9 @@ struct SinkLoop: ~Copyable {
     let output = try OutputWriter(setup.target, tag: String(setup.run.rawValue, radix: 36))
     let keeper = try ResultKeeper(setup.storage, run: setup.run, stage: setup.stage)
     let merger = try Merger(part: try setup.makeSinkPart(), output: output, keeper: keeper)
-    var machine = Sink(identity: setup.identity, run: setup.run, stage: setup.stage)
+    var machine = Sink(
+      identity: setup.identity, run: setup.run, stage: setup.stage,
+      maximumPartitions: setup.maximumPartitions)
     try Self.recover(keeper, merger, setup, into: &machine)
     var results = try Receiver(link.connections, .results, options: RuntimeLimits.dataSocket)
     var poller = Poller()
@@ -141,9 +143,7 @@ struct SinkLoop: ~Copyable {
     case .complete(let partitions, let absent):
       try finish(partitions, without: absent)
     case .reject(_, let worker, let reason):
-      link.log.warning(
-        "results were rejected",
-        metadata: ["worker": "\(worker.node.rawValue)", "reason": "\(reason)"])
+      link.connections.note(.unacceptable("results of worker \(worker.node.rawValue): \(reason)"))
     case .leave:
       isOver = true
     }

@@ -8,17 +8,20 @@ extension SupervisorLoop {
   mutating func receiveBeats() throws {
     var count = 0
     while count < RuntimeLimits.burst,
-      let (message, sender) = try sockets.beats.receiveControl(connections, log)
+      let (message, sender) = try sockets.beats.receiveControl(connections, isBound: true)
     {
       count += 1
       guard case .beat(let beat) = message else { continue }
       // At the door: others connect to what the roster says and must not stumble over it.
       if let problem = problem(of: beat, from: sender) {
-        log.warning(
-          "a beat was refused", metadata: ["node": "\(beat.name)", "error": "\(problem)"])
+        connections.note(
+          .unacceptable("a beat of \(beat.name): \(problem)"),
+          from: beat.origin.isEmpty ? nil : beat.origin)
         continue
       }
+      let late = current.machine.lateBeats
       try take(beat)
+      if current.machine.lateBeats != late { connections.note(.replayed) }
     }
   }
 
@@ -50,7 +53,7 @@ extension SupervisorLoop {
   mutating func receiveReceipts() throws {
     var count = 0
     while count < RuntimeLimits.burst,
-      let (header, payload) = try sockets.receipts.receivePair(connections, log)
+      let (header, payload) = try sockets.receipts.receivePair(connections)
     {
       count += 1
       do {
@@ -66,7 +69,7 @@ extension SupervisorLoop {
         case nil: break
         }
       } catch let error as WireError {
-        log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
+        connections.note(.wire(error))
       }
     }
   }

@@ -21,6 +21,8 @@ struct LanePacker {
   private var reader: FileReader
   /// Set where bytes of files travel compressed.
   private let compressor: Zstandard.Compressor?
+  /// Where bytes wait to be compressed, kept from one partition to the next.
+  private var plain = HeapBytes(count: 0)
 
   init(
     files: [SourceFile], compresses: Bool = false, run: RunID, stage: UInt32,
@@ -109,33 +111,47 @@ struct LanePacker {
   private mutating func pack(
     _ grants: [Ventilator.Grant], with compressor: Zstandard.Compressor
   ) throws(Failure) -> Packed {
-    var payload: [UInt8] = []
+    let room = grants.reduce(0) { $0 + Zstandard.bound(slice($1.index).inlineLength) }
+    let payload = HeapBytes(count: room)
+    var end = 0
     for grant in grants {
-      let slice = slice(grant.index)
-      var bytes = [UInt8](repeating: 0, count: slice.inlineLength)
-      var content = try describe(slice, into: &bytes)
-      if case .inline(let file, let offset, let length, _) = content,
-        let frame = compressor.compressed(bytes), let size = UInt32(exactly: length)
-      {
-        bytes = frame
-        content = .compressed(
-          file: file, offset: offset, length: frame.count,
-          digest: frame.withUnsafeBytes { Digest.xxh3($0) }, size: size)
-      }
+      let place = UnsafeMutableRawBufferPointer(rebasing: payload.bytes[end...])
+      let (content, length) = try compress(slice(grant.index), with: compressor, into: place)
       encoder.append(LaneEntry(index: grant.index, attempt: grant.attempt, content: content))
-      payload += bytes
+      end += length
     }
     encoder.seal()
-    return Packed(header: frame(), payload: Message(copying: payload))
+    return Packed(
+      header: frame(),
+      payload: Message(
+        adopting: UnsafeRawBufferPointer(rebasing: payload.bytes[..<end]), owner: payload))
   }
 
-  private mutating func describe(
-    _ slice: PartitionSlice, into bytes: inout [UInt8]
-  ) throws(Failure) -> LaneEntry.Content {
-    let described = bytes.withUnsafeMutableBytes { place in
-      Result { () throws(Failure) in try content(of: slice, false, into: place) }
+  /// Describes a slice and writes what travels with it, as small as it gets.
+  ///
+  /// - Parameter place: has room for ``Zstandard/bound(_:)`` of the slice's bytes.
+  /// - Returns: the description, and how many bytes were written.
+  private mutating func compress(
+    _ slice: PartitionSlice, with compressor: Zstandard.Compressor,
+    into place: UnsafeMutableRawBufferPointer
+  ) throws(Failure) -> (LaneEntry.Content, Int) {
+    let plainLength = slice.inlineLength
+    guard case .file = slice, let size = UInt32(exactly: plainLength) else {
+      let place = UnsafeMutableRawBufferPointer(rebasing: place[..<plainLength])
+      return (try content(of: slice, false, into: place), plainLength)
     }
-    return try described.get()
+    if plain.bytes.count < plainLength { plain = HeapBytes(count: plainLength) }
+    let bytes = UnsafeMutableRawBufferPointer(rebasing: plain.bytes[..<plainLength])
+    let uncompressed = try content(of: slice, false, into: bytes)
+    let length = compressor.compress(UnsafeRawBufferPointer(bytes), into: place)
+    guard length < plainLength, case .inline(let file, let offset, _, _) = uncompressed else {
+      place.copyMemory(from: UnsafeRawBufferPointer(bytes))
+      return (uncompressed, plainLength)
+    }
+    let digest = Digest.xxh3(UnsafeRawBufferPointer(rebasing: place[..<length]))
+    return (
+      .compressed(file: file, offset: offset, length: length, digest: digest, size: size), length
+    )
   }
 
   private func frame() -> Message {

@@ -1,4 +1,3 @@
-import Logging
 import PipelineCore
 import Wire
 import ZeroMQ
@@ -9,7 +8,7 @@ extension VentilatorLoop {
     var news: [Ventilator.Event] = []
     // Orders first: they say why, where a roster says only that somebody is gone.
     while news.count < RuntimeLimits.burst,
-      let (message, _) = try orders.socket.receiveControl(link.connections, link.log)
+      let (message, _) = try orders.socket.receiveControl(link.connections, isBound: true)
     {
       guard case .order(let order) = message, order.run == setup.run else { continue }
       news.append(.order(order.order, from: order.supervisor))
@@ -25,7 +24,7 @@ extension VentilatorLoop {
   mutating func receiveReceipts() throws {
     var count = 0
     while count < RuntimeLimits.burst,
-      let (header, payload) = try receipts.socket.receivePair(link.connections, link.log)
+      let (header, payload) = try receipts.socket.receivePair(link.connections)
     {
       count += 1
       do {
@@ -40,7 +39,7 @@ extension VentilatorLoop {
         case nil: break
         }
       } catch let error as WireError {
-        link.log.warning("a receipt was not understood", metadata: ["error": "\(error)"])
+        link.connections.note(.wire(error))
       }
     }
   }

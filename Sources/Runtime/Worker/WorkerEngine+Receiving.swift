@@ -1,4 +1,3 @@
-import Logging
 import PipelineCore
 import Wire
 import ZeroMQ
@@ -11,14 +10,13 @@ extension WorkerEngine {
   mutating func receivePacks() throws {
     var count = 0
     while count < RuntimeLimits.burst,
-      let (header, payload) = try lane.socket.receivePair(gear.connections, gear.log)
+      let (header, payload) = try lane.socket.receivePair(gear.connections)
     {
       count += 1
       do {
         try take(header, payload)
       } catch let error as WireError {
-        gear.log.warning(
-          "a message on the lane was not understood", metadata: ["error": "\(error)"])
+        gear.connections.note(.wire(error))
       }
     }
   }

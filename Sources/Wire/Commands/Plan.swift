@@ -12,11 +12,17 @@ package struct Plan: Sendable, Equatable {
   package var json: String
   /// A stage specification as lanes carry it.
   package var specification: [UInt8]
+  /// The source has no more partitions than this; `UInt32.max` where that is not told.
+  package var maximumPartitions: UInt32
 
-  package init(fingerprint: String, json: String, specification: [UInt8]) {
+  package init(
+    fingerprint: String, json: String, specification: [UInt8],
+    maximumPartitions: UInt32 = .max
+  ) {
     self.fingerprint = fingerprint
     self.json = json
     self.specification = specification
+    self.maximumPartitions = maximumPartitions
   }
 
   init(_ proto: ProtoPlan, _ check: FieldCheck) throws(WireError) {
@@ -27,7 +33,8 @@ package struct Plan: Sendable, Equatable {
     guard !proto.specification.isEmpty else { throw check.fail("the plan has no specification") }
     self.init(
       fingerprint: proto.fingerprint, json: proto.json,
-      specification: [UInt8](proto.specification))
+      specification: [UInt8](proto.specification),
+      maximumPartitions: proto.maximumPartitions == 0 ? .max : proto.maximumPartitions)
   }
 }
 
@@ -37,5 +44,6 @@ extension ProtoPlan {
     fingerprint = value.fingerprint
     json = value.json
     specification = Data(value.specification)
+    maximumPartitions = value.maximumPartitions == .max ? 0 : value.maximumPartitions
   }
 }

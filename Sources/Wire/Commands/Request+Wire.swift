@@ -53,9 +53,7 @@ extension Request {
         content: quarantine.hasContent ? [UInt8](quarantine.content) : nil)
     case nil: throw check.fail("it asks nothing, or something this version does not know")
     }
-    guard frame.count <= sizeLimit else {
-      throw check.fail("it has \(frame.count) bytes; at most \(sizeLimit) are allowed")
-    }
+    try check.size(frame.count, limit: sizeLimit)
   }
 }
 
@@ -64,6 +62,13 @@ extension FieldCheck {
   func run(_ value: UInt64) throws(WireError) -> RunID {
     guard value != 0 else { throw fail("the run is missing, or 0") }
     return RunID(rawValue: value)
+  }
+
+  /// Refuses more bytes than the message may have.
+  func size(_ count: Int, limit: Int) throws(WireError) {
+    guard count <= limit else {
+      throw fail("it has \(count) bytes; at most \(limit) are allowed")
+    }
   }
 
   /// Refuses a missing name of a run.

@@ -43,9 +43,7 @@ extension Response {
     case .done: self = .done
     case nil: throw check.fail("it answers nothing, or something this version does not know")
     }
-    guard frame.count <= sizeLimit else {
-      throw check.fail("it has \(frame.count) bytes; at most \(sizeLimit) are allowed")
-    }
+    try check.size(frame.count, limit: sizeLimit)
   }
 }
 

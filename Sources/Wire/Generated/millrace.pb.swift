@@ -1225,6 +1225,9 @@ nonisolated struct ProtoPlan: Sendable {
   /// An encoded StageSpecification.
   var specification: Data = Data()
 
+  /// The source has no more partitions than this; 0: not told.
+  var maximumPartitions: UInt32 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -3298,7 +3301,7 @@ nonisolated extension ProtoRequest.Quarantine: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension ProtoPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Plan"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}fingerprint\0\u{1}json\0\u{1}specification\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}fingerprint\0\u{1}json\0\u{1}specification\0\u{3}maximum_partitions\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3309,6 +3312,7 @@ nonisolated extension ProtoPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 1: try { try decoder.decodeSingularStringField(value: &self.fingerprint) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.json) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.specification) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.maximumPartitions) }()
       default: break
       }
     }
@@ -3324,6 +3328,9 @@ nonisolated extension ProtoPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.specification.isEmpty {
       try visitor.visitSingularBytesField(value: self.specification, fieldNumber: 3)
     }
+    if self.maximumPartitions != 0 {
+      try visitor.visitSingularUInt32Field(value: self.maximumPartitions, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3331,6 +3338,7 @@ nonisolated extension ProtoPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.fingerprint != rhs.fingerprint {return false}
     if lhs.json != rhs.json {return false}
     if lhs.specification != rhs.specification {return false}
+    if lhs.maximumPartitions != rhs.maximumPartitions {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

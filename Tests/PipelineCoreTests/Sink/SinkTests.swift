@@ -123,6 +123,19 @@ struct SinkTests {
     }
   }
 
+  @Test func anIndexBeyondWhatThePlanAllowsIsRejectedBeforeTheTotalIsKnown() {
+    var bench = SinkBench()
+    bench.machine = Sink(
+      identity: bench.machine.identity, run: .test, stage: 0, maximumPartitions: 5)
+    bench.store(4, from: one)
+    let actions = bench.handle(.results(token: 2, worker: one, results([5])))
+    guard case .reject(_, _, let reason) = actions.first else {
+      Issue.record("not rejected: \(actions)")
+      return
+    }
+    #expect(reason.contains("partition 5") && reason.contains("at most 5"))
+  }
+
   @Test func aResultStoredBeyondTheTotalFailsTheRun() {
     var bench = SinkBench()
     bench.store(0, from: one)

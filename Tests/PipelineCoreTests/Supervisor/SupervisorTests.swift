@@ -127,6 +127,7 @@ struct SupervisorTests {
     let late = bench.handle(.beat(beat(one, 4, phase: .failed(.disk))))
     #expect(late.isEmpty)
     #expect(bench.machine.outcome == nil)
+    #expect(bench.machine.lateBeats == 1)
   }
 
   @Test func membersStandInOrderOfId() {

@@ -5,16 +5,8 @@ import Testing
 struct UnsupportedTests {
   private static let refusals: [(sql: String, position: Int, message: String)] = [
     (
-      "select count(*) over () from input", 21,
-      "OVER (window functions) is not supported"
-    ),
-    (
-      "select sum(i order by b) from input", 22,
-      "ORDER BY inside an aggregate is not supported"
-    ),
-    (
-      "select percentile_cont(0.5) within group (order by i) from input", 7,
-      "WITHIN GROUP is not supported"
+      "select percentile_cont(array[0.5]) within group (order by i) from input", 23,
+      "arrays are not supported"
     ),
     (
       "select current_date from input", 7,
@@ -49,28 +41,12 @@ struct UnsupportedTests {
       "COLLATE is not supported"
     ),
     (
-      "select ts at time zone 'UTC' from input", 10,
-      "AT TIME ZONE is not supported; times with zone are in UTC"
+      "select ts at time zone 'Europe/Berlin' from input", 23,
+      #"time zone "Europe/Berlin" is not supported: zones are UTC and fixed offsets, such as '+02' (west of UTC, as in PostgreSQL) or interval '2 hours' (east)"#
     ),
     (
-      "select interval '1 day' from input", 7,
-      "intervals are not supported; dates take integer days: date + 7"
-    ),
-    (
-      "select grouping(i) from input", 7,
-      "GROUPING SETS, ROLLUP and CUBE are not supported"
-    ),
-    (
-      "select exists(select 1) from input", 7,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select i from input where i in (select 1)", 28,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select (select 1) from input", 7,
-      "sub-queries are not supported; make a stage of the inner query"
+      "select time '10:00' from input", 7,
+      "time of day is not supported; use timestamp, or text"
     ),
     (
       "select $1 from input", 7,
@@ -133,20 +109,28 @@ struct UnsupportedTests {
       "character(n) is not supported; use text"
     ),
     (
-      "select timestamp(3) '2020-01-01' from input", 7,
-      "a length or precision of type timestamp is not supported; use timestamp without it"
+      "select to_char(ts - dt, 'DD Month') from input", 24,
+      "pattern element Month is not supported for an interval, which is tied to no calendar date"
+    ),
+    (
+      "select to_char(ts, 'DDSP') from input", 19,
+      "SP in a pattern is not supported"
+    ),
+    (
+      "select to_timestamp(t, 'YYYY TZ') from input", 23,
+      #"formatting field "TZ" is only supported in to_char"#
+    ),
+    (
+      "select age(ts) from input", 7,
+      "age of one argument, which depends on the clock, is not supported; write age(end, start)"
+    ),
+    (
+      "select extract(week from ts - dt) from input", 15,
+      #"unit "week" not supported for type interval"#
     ),
     (
       "select i from only input", 19,
       "FROM ONLY is not supported; write FROM input"
-    ),
-    (
-      "select * from input group by rollup(i)", 29,
-      "GROUPING SETS, ROLLUP and CUBE are not supported"
-    ),
-    (
-      "select * from input group by ()", 29,
-      "GROUPING SETS, ROLLUP and CUBE are not supported"
     ),
     (
       "select * from input order by i using <", 37,
@@ -161,14 +145,6 @@ struct UnsupportedTests {
       "WITH TIES is not supported; use LIMIT"
     ),
     (
-      "with x as (select 1) select * from input", 5,
-      "WITH (common table expressions) is not supported"
-    ),
-    (
-      "select 1 from input union select 1 from input", 7,
-      "UNION, INTERSECT and EXCEPT are not supported"
-    ),
-    (
       "values (1)", 8,
       "VALUES is not supported"
     ),
@@ -177,16 +153,8 @@ struct UnsupportedTests {
       "TABLESAMPLE is not supported"
     ),
     (
-      "select distinct on (i) i from input", 20,
-      "DISTINCT ON is not supported; use GROUP BY"
-    ),
-    (
       "select i into b from input", 14,
       "SELECT INTO is not supported"
-    ),
-    (
-      "select sum(i) over w from input window w as (order by i)", 44,
-      "WINDOW (window functions) is not supported"
     ),
     (
       "select 1", 7,
@@ -195,34 +163,6 @@ struct UnsupportedTests {
     (
       "select i from public.input", 14,
       "a schema name is not supported"
-    ),
-    (
-      "select i from input, input", 21,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input join flights on true", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input natural join flights", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from (select 1) x", 22,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select i from input left join string_to_table(t,' ') w on true", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input join string_to_table(t,' ') w on true", 53,
-      "JOIN … ON is not supported"
-    ),
-    (
-      "select i from input i(a,b)", 14,
-      "renaming columns in FROM is not supported; name them in the select list"
     ),
     (
       "select i from input, generate_series(1,2)", 21,
@@ -245,8 +185,8 @@ struct UnsupportedTests {
       "a second set-returning function is not supported; make a stage of each"
     ),
     (
-      "select string_agg(t, ',') from input", 7,
-      "function string_agg is not supported"
+      "select rank(1) within group (order by i) from input", 7,
+      "function rank is not supported"
     ),
     (
       "select now() from input", 7,
@@ -317,12 +257,8 @@ struct UnsupportedTests {
       "a function of a schema is not supported"
     ),
     (
-      "select dt + interval '1 day' from input", 12,
-      "intervals are not supported; dates take integer days: date + 7"
-    ),
-    (
-      "select i from input where sum(i) over () > 1", 38,
-      "OVER (window functions) is not supported"
+      "select dt + time '10:00' from input", 12,
+      "time of day is not supported; use timestamp, or text"
     ),
     (
       "select string_to_array(t, ',') from input", 7,
@@ -366,7 +302,7 @@ struct UnsupportedTests {
     ),
     (
       "select date '2020-01-01' + '1' from input", 25,
-      "operator is not unique: date + unknown; intervals are not supported, dates take integer days: date + 7"
+      "operator is not unique: date + unknown; give the constants a type, such as '…'::integer"
     ),
     (
       "select extract(hour from dt) from input", 15,
@@ -375,10 +311,6 @@ struct UnsupportedTests {
     (
       "select unnest(string_to_array(t,' ')), count(*) from input", 7,
       "a set-returning function after grouping is not supported; group by it, or make a stage of each"
-    ),
-    (
-      "select ts - ts from input", 10,
-      "the difference of two times (an interval) is not supported; subtract dates, or extract(epoch from …) of each"
     ),
     (
       "select substring(t, 'abc') from input", 7,

@@ -78,12 +78,12 @@ import ZeroMQ
       #expect(cluster.events.waits { _ in cluster.losses.contains { $0.cause == .revoked } })
       // It goes on trying, and is refused.
       #expect(cluster.has(workers: 0))
-      let denied = cluster.connections.denied
+      let denied = cluster.connections.refusals.denied
       let other = try LineRun.Copying()
       try cluster.startWorker(other.registry)
       #expect(other.computed.waits { $0[60] != nil })
       copying.gate.open(nil)
-      #expect(cluster.nodes.waits { _ in cluster.connections.denied > denied })
+      #expect(cluster.nodes.waits { _ in cluster.connections.refusals.denied > denied })
       revoked.stop()
     }
   }

@@ -41,7 +41,7 @@ import ZeroMQ
       // All wait for the next run, on the roster.
       #expect(cluster.nodes.waits { $0.count == 5 && $0.allSatisfy { $0.beat.run == .none } })
       #expect(cluster.losses.allSatisfy { $0.cause == .left })
-      #expect(cluster.connections.denied == 0 || protection == .curve)
+      #expect(cluster.connections.refusals.denied == 0 || protection == .curve)
     }
   }
 

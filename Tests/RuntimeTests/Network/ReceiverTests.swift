@@ -87,15 +87,15 @@ import ZeroMQ
       _ = try plain.send(Message(copying: bytes("a secret?")))
       _ = try stranger.send(Message(copying: bytes("a secret?")))
       let deadline = ContinuousClock.now + patience
-      while connections.failedHandshakes == 0 || connections.denied == 0,
+      while connections.refusals.failedHandshakes == 0 || connections.refusals.denied == 0,
         ContinuousClock.now < deadline
       {
         _ = try poller.poll(timeout: .milliseconds(10))
         try receiver.countRefusals(connections)
       }
-      #expect(connections.failedHandshakes > 0)
-      #expect(connections.denied > 0)
-      #expect(try receiver.socket.receivePair(connections, silentLog) == nil)
+      #expect(connections.refusals.failedHandshakes > 0)
+      #expect(connections.refusals.denied > 0)
+      #expect(try receiver.socket.receivePair(connections) == nil)
       receiver.leave(&poller)
     }
   }

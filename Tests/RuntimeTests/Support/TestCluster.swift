@@ -106,14 +106,14 @@ final class TestCluster {
 
   @discardableResult
   func startVentilator() throws -> AgentThread {
-    let agent = try VentilatorAgent(
+    let agent = try RoleAgent.ventilator(
       configuration(.ventilator, name("ventilator")), directory: directory, log: silentLog)
     return try keep(AgentThread({ try agent.run() }, stop: { agent.stop() }))
   }
 
   @discardableResult
   func startSink() throws -> AgentThread {
-    let agent = try SinkAgent(
+    let agent = try RoleAgent.sink(
       configuration(.sink, name("sink")), directory: directory, log: silentLog)
     return try keep(AgentThread({ try agent.run() }, stop: { agent.stop() }))
   }

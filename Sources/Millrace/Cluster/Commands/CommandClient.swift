@@ -57,6 +57,8 @@ final class CommandClient: Sendable {
       let end = min(deadline, MonotonicClock.now + patience)
       do {
         if let response = try response(to: bytes, until: end) { return response }
+      } catch let error as ClusterError {
+        throw error
       } catch let error as WireError {
         throw ClusterError("\(address.commands): the answer was not understood: \(error)")
       } catch {
@@ -77,20 +79,44 @@ final class CommandClient: Sendable {
       options.security = .client(keys: pair, server: supervisor)
     }
     var socket = try RequestSocket(context, options: options)
+    var monitor = try SocketMonitor(socket)
     try socket.connect(to: address.commands)
     var poller = Poller()
     _ = try poller.add(socket, for: .readable)
+    _ = try poller.add(monitor)
     guard try socket.send(Message(copying: request)) == .sent else { return nil }
     var frame = Message()
     while !isStopped {
       if try socket.receiveFrame(into: &frame) {
         return try frame.withUnsafeBytes { try Response(frame: $0) }
       }
+      while let event = try monitor.receive() {
+        if case .handshakeFailed(let failure) = event.kind, failure.isFinal {
+          throw shutOut(by: failure)
+        }
+      }
       let left = deadline - MonotonicClock.now
       guard left > Span(nanoseconds: 0) else { return nil }
       _ = try poller.poll(timeout: min(.milliseconds(100), .nanoseconds(left.nanoseconds)))
     }
     return nil
+  }
+
+  /// Who is there will never answer this client.
+  private func shutOut(by failure: HandshakeFailure) -> ClusterError {
+    let remedy: String
+    switch (failure, credentials) {
+    case (.mechanismMismatch, .none):
+      remedy = "the supervisor there answers only those who have a key; give one with --key-file"
+    case (.mechanismMismatch, .curve):
+      remedy = "the supervisor there has no keys; ask it without --key-file"
+    case (.wrongKey, _):
+      remedy =
+        "the key file is for another supervisor; take one that `millrace keys add` made where this "
+        + "supervisor's keys are"
+    default: remedy = "\(failure); check the address"
+    }
+    return ClusterError("\(address.commands): \(remedy)")
   }
 
   private func unanswered(_ limit: Span) -> ClusterError {

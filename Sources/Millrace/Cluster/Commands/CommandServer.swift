@@ -1,4 +1,3 @@
-import Logging
 import Runtime
 import Synchronization
 import Wire
@@ -25,7 +24,7 @@ final class CommandServer: Sendable {
   ///   - answer: called on the server's thread.
   /// - Throws: ``ZeroMQError`` when the address is in use or not to be had, ``RuntimeError``.
   init(
-    _ connections: Connections, endpoint: Endpoint, log: Logger,
+    _ connections: Connections, endpoint: Endpoint,
     failed: @escaping @Sendable (any Error) -> Void,
     answer: @escaping @Sendable (Request) -> Response
   ) throws {
@@ -34,7 +33,7 @@ final class CommandServer: Sendable {
     self.inbox = inbox
     thread = try NativeThread(name: "commands") {
       do {
-        var loop = try Loop(connections, endpoint, inbox, log, answer)
+        var loop = try Loop(connections, endpoint, inbox, answer)
         started.open(nil)
         do {
           try loop.run()
@@ -67,18 +66,16 @@ final class CommandServer: Sendable {
   private struct Loop: ~Copyable {
     private let connections: Connections
     private let inbox: Inbox<Void>
-    private let log: Logger
     private let answer: (Request) -> Response
     private var socket: ReplySocket
     private var poller: Poller
 
     init(
-      _ connections: Connections, _ endpoint: Endpoint, _ inbox: Inbox<Void>, _ log: Logger,
+      _ connections: Connections, _ endpoint: Endpoint, _ inbox: Inbox<Void>,
       _ answer: @escaping (Request) -> Response
     ) throws {
       self.connections = connections
       self.inbox = inbox
-      self.log = log
       self.answer = answer
       var options = SocketOptions()
       options.maximumMessageSize = WireLimits.largeCommand + CommandServer.room
@@ -110,6 +107,7 @@ final class CommandServer: Sendable {
     private mutating func response(to frame: borrowing Message) throws -> Response {
       if frame.hasMore {
         try socket.discardRest(of: frame)
+        connections.note(.frames("a request of several frames; they have one"))
         return .refused("a request has one frame; run the same release on both")
       }
       // It was admitted when it connected, and its key was revoked since.
@@ -118,11 +116,7 @@ final class CommandServer: Sendable {
       do throws(WireError) {
         request = try frame.withUnsafeBytes { bytes throws(WireError) in try Request(frame: bytes) }
       } catch {
-        log.warning(
-          "a request was refused",
-          metadata: [
-            "error": "\(error)", "from": "\(frame.peerAddress() ?? "this host")",
-          ])
+        connections.note(.wire(error), from: frame.peerAddress())
         return .refused("the request was not understood: \(error)")
       }
       return answer(request)

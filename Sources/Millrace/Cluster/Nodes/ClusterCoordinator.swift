@@ -13,8 +13,8 @@ final class ClusterCoordinator: Sendable {
   private let supervisor: ClusterSupervisor
   private let context: Context
   private let client: CommandClient
-  private let ventilator: VentilatorAgent
-  private let sink: SinkAgent
+  private let ventilator: RoleAgent
+  private let sink: RoleAgent
   private let janitor: ResultJanitor
   private let failure = FirstFailure()
   private let log: Logger
@@ -56,12 +56,12 @@ final class ClusterCoordinator: Sendable {
     }
     let results = try ResultDirectory(state: state + "/sink")
     let (ventilatorLog, sinkLog) = (logger(of: "ventilator"), logger(of: "sink"))
-    ventilator = try VentilatorAgent(
+    ventilator = try RoleAgent.ventilator(
       configuration(.ventilator, "ventilator", port: port),
       directory: ClusterRunDirectory(client, registry: registry, log: ventilatorLog),
       log: ventilatorLog)
     // The ventilator has two ports.
-    sink = try SinkAgent(
+    sink = try RoleAgent.sink(
       configuration(.sink, "sink", port: port.map { $0 &+ 2 }),
       directory: ClusterRunDirectory(client, registry: registry, results: results, log: sinkLog),
       log: sinkLog)

@@ -55,7 +55,8 @@ final class ClusterRunDirectory: RunDirectory {
           run,
           Plan(
             fingerprint: plan.fingerprint, json: plan.json.line,
-            specification: plan.specification(run: run).encoded())))
+            specification: plan.specification(run: run).encoded(),
+            maximumPartitions: plan.maximumPartitions)))
     }
     log.info("planned", metadata: ["run": "\(description.id)"])
     var work = VentilatorWork(
@@ -82,7 +83,7 @@ final class ClusterRunDirectory: RunDirectory {
     }
     let last = specification.steps[specification.steps.count - 1]
     return SinkWork(
-      stage: specification.stage,
+      stage: specification.stage, maximumPartitions: plan.maximumPartitions,
       makeSinkPart: { [registry] in
         try registry.make(last.operator, configuration: last.configuration).makeSinkPart()
       }, target: OutputTarget(topology.sink),

@@ -29,12 +29,20 @@ final class ClusterStore: Sendable {
       lock = try RunLock(path: directory + "/lock")
     } catch {
       guard error.code == .inUse else { throw ClusterError(error.message) }
-      let holder = (try? RunLock.holder(path: directory + "/lock"))?.description
       throw ClusterError(
         "\(directory): it is the directory of another supervisor that is alive"
-          + (holder.map { " (\($0))" } ?? "") + "; give this one its own with --state")
+          + "\(Self.holder(of: directory + "/lock")); give this one its own with --state")
     }
     try DurableFile.makeDirectory(submissions)
+  }
+
+  /// Who holds a lock, in brackets after what is said of it; nothing when it has just been let go of.
+  private static func holder(of path: String) -> String {
+    do throws(LedgerError) {
+      return try RunLock.holder(path: path).map { " (\($0.description))" } ?? ""
+    } catch {
+      return " (which one is not known: \(error.message))"
+    }
   }
 
   /// Reads all runs, and removes what a submission that was cut short has left.

@@ -6,15 +6,19 @@ import Wire
 struct ClusterStatus {
   private let state: ClusterSupervisor.State
   private let since: Instant
+  private let refusals: Refusals
   private let now = MonotonicClock.now
 
   /// Runs that are over and told of.
   private static let shownRuns = 10
 
-  /// - Parameter since: when the supervisor started.
-  init(_ state: ClusterSupervisor.State, since: Instant) {
+  /// - Parameters:
+  ///   - since: when the supervisor started.
+  ///   - refusals: what it has refused since.
+  init(_ state: ClusterSupervisor.State, since: Instant, refusals: Refusals) {
     self.state = state
     self.since = since
+    self.refusals = refusals
   }
 
   /// All lines.
@@ -51,6 +55,7 @@ struct ClusterStatus {
       "supervisor on \(HostName.current) (pid \(HostName.processID)), version "
         + "\(MillraceVersion.text), for \(Quantity.seconds((now - since).seconds))"
     ]
+    if refusals != Refusals() { lines.append("refused since: \(refusals.words)") }
     lines.append(shown.isEmpty ? "no runs" : "runs:")
     for run in shown {
       let state = state.core.state(of: run)
@@ -86,6 +91,10 @@ struct ClusterStatus {
     supervisor.set("version", MillraceVersion.text)
     supervisor.set("seconds", (now - since).seconds)
     supervisor.set("queued", state.core.queued.count)
+    supervisor.set("refused_connections", refusals.denied + refusals.failedHandshakes)
+    supervisor.set("refused_messages", refusals.messages)
+    supervisor.set("other_versions", refusals.otherVersion)
+    supervisor.set("replayed_beats", refusals.replayed)
     var objects = [supervisor]
     for run in shown {
       var object = JSONObject(event: "run")

@@ -13,7 +13,9 @@ extension ClusterSupervisor {
     switch request {
     case .submit(let submission, let token): submit(submission, token: token)
     case .status(let json):
-      state.withLock { .lines(ClusterStatus($0, since: started).lines(json: json)) }
+      state.withLock {
+        .lines(ClusterStatus($0, since: started, refusals: refusals).lines(json: json))
+      }
     case .cancel(let name): answering { state throws(ClusterError) in try cancel(name, &state) }
     case .logs(let name, let after, let json):
       answering { state throws(ClusterError) in
@@ -167,7 +169,7 @@ extension ClusterSupervisor {
       standing.summary = outcome.summary
       if outcome.state == .finished { standing.output = try store.output(of: run.id) }
     } else {
-      standing.progress = ClusterStatus(state, since: started).progress(of: run)
+      standing.progress = ClusterStatus(state, since: started, refusals: refusals).progress(of: run)
     }
     return standing
   }

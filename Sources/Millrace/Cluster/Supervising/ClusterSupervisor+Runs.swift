@@ -131,7 +131,7 @@ extension ClusterSupervisor {
         message =
           word == .rejected
           ? current.rejection?.joined(separator: "\n") ?? failure.message
-          : FailureText.named(FailureText(files: going.files).describe(failure), run: run.id)
+          : FailureText.named(FailureText(files: files(of: going)).describe(failure), run: run.id)
       }
       log.log(
         level: word == .finished ? .info : .warning, "run \(run.id) \(word.rawValue): \(message)")
@@ -141,6 +141,16 @@ extension ClusterSupervisor {
         run,
         ClusterOutcome(
           state: word, message: message, summary: summary.json.line, ended: RunBooks.now), &state)
+    }
+  }
+
+  /// The source's files, for places in messages; they are told without them where the plan names none.
+  private func files(of going: GoingRun) -> [String] {
+    do throws(ClusterError) {
+      return try going.files()
+    } catch {
+      log.warning("\(error)")
+      return []
     }
   }
 

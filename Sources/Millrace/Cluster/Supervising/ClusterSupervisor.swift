@@ -43,6 +43,7 @@ final class ClusterSupervisor: Sendable {
   private struct Parts {
     var engine: SupervisorEngine?
     var server: CommandServer?
+    var connections: Connections?
   }
 
   /// The limits of the time between two runs.
@@ -75,13 +76,16 @@ final class ClusterSupervisor: Sendable {
       SupervisorEngine.Setup(
         run: going?.run.run ?? .none, configuration: going?.configuration ?? Self.idle),
       connections: connections, observer: observer, log: log)
-    parts.withLock { $0.engine = engine }
+    parts.withLock {
+      $0.engine = engine
+      $0.connections = connections
+    }
     if let run = going?.run, run.isCancelled {
       engine.cancel(ClusterCore.cancellation, run: run.run)
     }
     do {
       let server = try CommandServer(
-        connections, endpoint: address.commands, log: log, failed: failed,
+        connections, endpoint: address.commands, failed: failed,
         answer: { self.answer($0) })
       parts.withLock { $0.server = server }
     } catch {
@@ -102,6 +106,9 @@ final class ClusterSupervisor: Sendable {
     }
     store.close()
   }
+
+  /// What was refused at the supervisor's ports.
+  var refusals: Refusals { parts.withLock { $0.connections?.refusals } ?? Refusals() }
 
   /// The engine, from ``start(_:_:failed:)`` on.
   var engine: SupervisorEngine? { parts.withLock { $0.engine } }

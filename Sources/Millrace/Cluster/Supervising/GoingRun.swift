@@ -71,12 +71,17 @@ struct GoingRun {
     early = []
   }
 
-  /// The paths of the source's files, as the plan tells them; empty where it tells none.
-  var files: [String] {
+  /// The paths of the source's files, as the plan tells them; empty while there is no plan.
+  ///
+  /// - Throws: ``ClusterError`` when the plan tells none.
+  func files() throws(ClusterError) -> [String] {
     struct Told: Decodable { var files: [String] }
     guard let plan else { return [] }
-    // Only for places in messages: a plan that tells no files has places without them.
-    return (try? JSONDecoder().decode(Told.self, from: Data(plan.json.utf8)))?.files ?? []
+    do {
+      return try JSONDecoder().decode(Told.self, from: Data(plan.json.utf8)).files
+    } catch {
+      throw ClusterError("the plan of run \(run.id) does not tell its files: \(error)")
+    }
   }
 
   /// How far it is, for people.

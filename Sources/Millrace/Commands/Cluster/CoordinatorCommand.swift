@@ -12,7 +12,7 @@ struct CoordinatorCommand: ParsableCommand {
     commandName: "coordinator",
     abstract: "Be supervisor, ventilator and sink of a cluster in one process.",
     discussion: """
-      The short form of `millrace supervisor`, `ventilator` and `sink`; workers join it as they join
+      The short form of `millrace supervisor`, `ventilator` and `sink`; workers join it as they join \
       those. Ventilator and sink are reached at the address that it listens on, or at --advertise.
 
         $ millrace coordinator --listen 10.0.0.5 --keys keys

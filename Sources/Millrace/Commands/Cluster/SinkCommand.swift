@@ -10,7 +10,7 @@ struct SinkCommand: ParsableCommand {
     commandName: "sink",
     abstract: "Be the sink of a cluster.",
     discussion: """
-      Stores the workers' results, merges them and writes the output; files that a topology's `sink`
+      Stores the workers' results, merges them and writes the output; files that a topology's `sink` \
       names are written on this host. SIGTERM ends it; started again it goes on where it was.
 
         $ millrace sink --to supervisor.example:5700 --key-file sink.key
@@ -30,7 +30,7 @@ struct SinkCommand: ParsableCommand {
     try RoleProcess.run("sink", insecure: supervisor.insecure) { log in
       let client = try supervisor.client()
       let results = try ResultDirectory(state: try RoleProcess.state(state, role: "sink"))
-      let agent = try SinkAgent(
+      let agent = try RoleAgent.sink(
         try options.configuration(supervisor, node: .sink, name: "sink"),
         directory: ClusterRunDirectory(
           client, registry: MillraceCommand.registry.withLock { $0 }, results: results, log: log),

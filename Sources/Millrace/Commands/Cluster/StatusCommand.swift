@@ -12,7 +12,7 @@ struct StatusCommand: ParsableCommand {
     discussion: """
         $ millrace status --to supervisor.example:5700
 
-      With --self it prints nothing and says by its exit code whether a live node of this host takes part,
+      With --self it prints nothing and says by its exit code whether a live node of this host takes part, \
       as health checks of containers ask: 0 if so.
       """)
 
@@ -33,7 +33,7 @@ struct StatusCommand: ParsableCommand {
       let answer = try client.ask(.status(json: json || ofSelf), within: .seconds(10))
       let lines = try ClusterCommand.lines(answer).lines
       if ofSelf {
-        guard lines.contains(where: isOwn) else {
+        guard try lines.contains(where: isOwn) else {
           StandardError.write(
             "no live node of \(HostName.current) takes part\(role.map { " as \($0)" } ?? "")")
           throw ExitCode(ExitStatus.runFailed.rawValue)
@@ -50,10 +50,15 @@ struct StatusCommand: ParsableCommand {
     var roles: [String]?
   }
 
-  private func isOwn(_ line: String) -> Bool {
-    guard let told = try? JSONDecoder().decode(Told.self, from: Data(line.utf8)),
-      told.host == HostName.current
-    else { return false }
+  private func isOwn(_ line: String) throws -> Bool {
+    let told: Told
+    do {
+      told = try JSONDecoder().decode(Told.self, from: Data(line.utf8))
+    } catch {
+      throw ClusterError(
+        "the supervisor's answer was not understood; run the same release on both: \(line)")
+    }
+    guard told.host == HostName.current else { return false }
     let roles = told.event == "supervisor" ? ["supervisor"] : told.roles ?? []
     return role.map { roles.contains($0) } ?? true
   }

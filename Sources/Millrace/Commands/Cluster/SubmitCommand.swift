@@ -15,12 +15,12 @@ struct SubmitCommand: ParsableCommand {
     commandName: "submit",
     abstract: "Queue a run of a topology in a cluster.",
     discussion: """
-      The topology, the files that it uses and the environment variables that it names are read here; its
-      source is read by the ventilator and its output written by the sink, on their hosts. Prints the
-      run's id. With --wait it goes on until the run is over, tells of it as `millrace run` does, and has
+      The topology, the files that it uses and the environment variables that it names are read here; its \
+      source is read by the ventilator and its output written by the sink, on their hosts. Prints the \
+      run's id. With --wait it goes on until the run is over, tells of it as `millrace run` does, and has \
       the run's exit code; a table is printed here.
 
-        $ millrace submit Topologies/quickstart.yaml --to supervisor.example:5700 --wait
+        $ millrace submit Topologies/quickstart.yaml --to host:5700 --wait
 
       \(ExitStatus.help)
       """)

@@ -13,8 +13,8 @@ struct SupervisorCommand: ParsableCommand {
     commandName: "supervisor",
     abstract: "Be the supervisor of a cluster.",
     discussion: """
-      Takes runs from `millrace submit`, one after the other, and watches the ventilator, the sink and
-      the workers that join. Who starts it again goes on with what was going on. It uses the port given
+      Takes runs from `millrace submit`, one after the other, and watches the ventilator, the sink and \
+      the workers that join. Who starts it again goes on with what was going on. It uses the port given \
       and the three after it. SIGTERM ends it.
 
         $ millrace keys init keys

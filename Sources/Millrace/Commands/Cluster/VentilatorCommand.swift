@@ -10,7 +10,7 @@ struct VentilatorCommand: ParsableCommand {
     commandName: "ventilator",
     abstract: "Be the ventilator of a cluster.",
     discussion: """
-      Plans each run, cuts its source into partitions and sends them to the workers; the source's files
+      Plans each run, cuts its source into partitions and sends them to the workers; the source's files \
       are those of this host. SIGTERM ends it; started again it goes on where it was.
 
         $ millrace ventilator --to supervisor.example:5700 --key-file ventilator.key
@@ -23,7 +23,7 @@ struct VentilatorCommand: ParsableCommand {
     let signals = SignalWatch()
     try RoleProcess.run("ventilator", insecure: supervisor.insecure) { log in
       let client = try supervisor.client()
-      let agent = try VentilatorAgent(
+      let agent = try RoleAgent.ventilator(
         try options.configuration(supervisor, node: .ventilator, name: "ventilator"),
         directory: ClusterRunDirectory(
           client, registry: MillraceCommand.registry.withLock { $0 }, log: log), log: log)

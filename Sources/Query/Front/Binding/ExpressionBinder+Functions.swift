@@ -3,10 +3,11 @@ import Columnar
 extension ExpressionBinder {
   mutating func bindCall(_ node: SyntaxNode) throws(SQLError) -> Operand {
     let name = try functionName(node)
-    if node.flag("agg_within_group") {
-      throw Unsupported.field("agg_within_group", of: node.kind, at: node.position)
-    }
-    try node.allow(["funcname", "args", "agg_star", "agg_distinct", "agg_filter", "funcformat"])
+    if node.value("over") != nil { return try bindWindow(node, name) }
+    try node.allow([
+      "funcname", "args", "agg_star", "agg_distinct", "agg_order", "agg_within_group", "agg_filter",
+      "funcformat",
+    ])
     if let aggregate = AggregateCatalog.aggregate(named: name) {
       return try bindAggregate(aggregate, name, node)
     }
@@ -15,7 +16,7 @@ extension ExpressionBinder {
     }
     if Self.isFunction(name) { try refuseAggregateParts(name, node) }
     if Self.expansionFunctions.contains(name) { return try bindExpansionCall(node) }
-    let operands = try bindAll("args", of: node)
+    let operands = try bindArguments(of: name, node)
     switch name {
     case "concat": return try concat(operands, .concat, name, at: node.position)
     case "concat_ws": return try concat(operands, .concatWithSeparator, name, at: node.position)
@@ -44,6 +45,10 @@ extension ExpressionBinder {
         "\(name)(*)"
       } else if node.flag("agg_distinct") {
         "DISTINCT"
+      } else if node.flag("agg_within_group") {
+        "WITHIN GROUP"
+      } else if !node.items("agg_order").isEmpty {
+        "ORDER BY"
       } else if node.value("agg_filter") != nil {
         "FILTER"
       } else {
@@ -69,10 +74,6 @@ extension ExpressionBinder {
       operands.map(\.type), among: overloads.map(\.parameters), isOperator: false)
     switch choice {
     case .one(let index):
-      // PostgreSQL also has fields of intervals, so that a quoted constant stays open.
-      if overloads[index].isOfField, operands.last?.isUntyped == true {
-        throw notUnique(name, operands, at: position)
-      }
       return try build(
         overloads[index], operands, named: name, at: position, start: position)
     case .none:

@@ -7,7 +7,7 @@ CC = clang
 endif
 # Rows of the file that `make data` makes; about 13.5 bytes each.
 ROWS ?= 10000000
-DEBIAN_PACKAGES = libzmq3-dev libpg-query-dev libxxhash-dev libsqlite3-dev libzstd-dev pkg-config
+DEBIAN_PACKAGES = libzmq3-dev libpg-query-dev libre2-dev libxxhash-dev libsqlite3-dev libzstd-dev pkg-config
 RELEASE = .build/release
 DATA = Topologies/data/generated/temperatures.csv
 SOURCES = Package.swift Sources Tests Benchmarks
@@ -194,7 +194,7 @@ dependencies: ## Install the C libraries that are missing (Debian and Ubuntu)
 	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
 	  fi; \
 	elif command -v brew >/dev/null; then \
-	  brew list zeromq libpg_query xxhash zstd pkgconf >/dev/null 2>&1 || brew install zeromq libpg_query xxhash zstd pkgconf; \
+	  brew list zeromq libpg_query re2 xxhash zstd pkgconf >/dev/null 2>&1 || brew install zeromq libpg_query re2 xxhash zstd pkgconf; \
 	else \
-	  echo "note: install libzmq, libpg_query and xxHash with their headers if the build does not find them"; \
+	  echo "note: install libzmq, libpg_query, RE2 and xxHash with their headers if the build does not find them"; \
 	fi

@@ -13,6 +13,13 @@ let settings: [SwiftSetting] = [
 let plantable: [SwiftSetting] =
   settings + [.define("PLANTED_FAULTS", .when(configuration: .debug))]
 
+// On Linux its flags are not needed, and one that SwiftPM does not know makes every build warn.
+#if os(Linux)
+let re2PackageConfiguration: String? = nil
+#else
+let re2PackageConfiguration: String? = "re2"
+#endif
+
 let package = Package(
   name: "millrace",
   platforms: [.macOS(.v15)],
@@ -43,6 +50,12 @@ let package = Package(
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+
+    .systemLibrary(
+      name: "CRE2Library", pkgConfig: re2PackageConfiguration,
+      providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+    .target(
+      name: "CRE2", dependencies: ["CRE2Library"], linkerSettings: [.linkedLibrary("re2")]),
 
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
     .target(name: "Access", dependencies: ["ZeroMQ"], swiftSettings: settings),
@@ -77,7 +90,7 @@ let package = Package(
     .target(name: "Columnar", swiftSettings: settings),
     .target(name: "Formats", dependencies: ["Columnar", "Operators"], swiftSettings: settings),
     .target(
-      name: "Query", dependencies: ["CPgQuery", "Columnar", "Formats", "Operators"],
+      name: "Query", dependencies: ["CPgQuery", "CRE2", "Columnar", "Formats", "Operators"],
       swiftSettings: settings),
     .target(name: "Operators", swiftSettings: settings),
     .target(
@@ -150,7 +163,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: settings),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )
 
 #if os(Linux)

@@ -31,6 +31,15 @@ extension Interval {
     return Int128(quarterDays) * 21_600_000_000 + Int128(microseconds)
   }
 
+  /// ``CalendarField/epoch`` as PostgreSQL's `date_part` computes it, in double precision.
+  package var epochSeconds: Double {
+    var seconds = Double(microseconds) / 1_000_000
+    seconds += 365.25 * 86_400 * Double(months / 12)
+    seconds += 30 * 86_400 * Double(months % 12)
+    seconds += 86_400 * Double(days)
+    return seconds
+  }
+
   /// The span without what is smaller than `field`, as `date_trunc` has it; `nil` for a field that
   /// intervals are not cut to.
   package func truncated(to field: CalendarField) -> Interval? {

@@ -127,6 +127,7 @@ struct IntervalDesignators {
     skipDigits()
     let width = position - firstDigit
     if take(".") { skipDigits() }
+    skipExponent()
     let length = position - start
     guard length > 0, let base = bytes.baseAddress,
       let value = ValueParser.double(base + start, length)
@@ -134,6 +135,16 @@ struct IntervalDesignators {
     guard value.magnitude <= 1e15 else { throw .field }
     let whole = value.rounded(.towardZero)
     return Number(whole: Int64(whole), fraction: value - whole, width: width)
+  }
+
+  /// Passes over `e5` or `e-5`, which PostgreSQL takes here and nowhere else in an interval.
+  private mutating func skipExponent() {
+    let start = position
+    guard take("e") || take("E") else { return }
+    if !take("-") { _ = take("+") }
+    let firstDigit = position
+    skipDigits()
+    if position == firstDigit { position = start }
   }
 
   private mutating func skipDigits() {

@@ -65,11 +65,15 @@ struct IntervalToken {
 
     /// Passes over a field.
     mutating func take(_ kind: Kind) throws(IntervalProblem) -> Kind {
+      let start = position
       switch kind {
       case .word:
         while let byte = next, Self.isLetter(byte) { position += 1 }
         // A word with digits or signs attached is a date or a zone, which intervals have not.
-        if let byte = next, "+-/.".utf8.contains(byte) || byte &- 0x30 < 10 { throw .format }
+        if let byte = next, "-/.".utf8.contains(byte) { throw .format }
+        if let byte = next, byte == UInt8(ascii: "+") || byte &- 0x30 < 10, !isUnitOfDates(start) {
+          throw .format
+        }
         return .word
       case .signedNumber:
         guard isAtDigit else { throw .format }
@@ -85,6 +89,12 @@ struct IntervalToken {
         takeDate()
         return .number
       }
+    }
+
+    /// Whether the word from `start` is a unit that dates know too, behind which a number may begin.
+    private func isUnitOfDates(_ start: Int) -> Bool {
+      let word = String(decoding: text[start..<position], as: UTF8.self).lowercased()
+      return ["d", "dec", "h", "m", "mon", "s", "y"].contains(word)
     }
 
     /// Passes over what a date or a number goes on with behind its first digits.

@@ -29,11 +29,11 @@ extension Numeric {
     let quotient = Self.quotient(numerator, divisor, shift: Int(scale - numeratorScale))
     guard let quotient, let variance = Numeric(negative: false, magnitude: quotient, scale: scale)
     else { return nil }
-    return isDeviation ? variance.squareRoot : variance
+    return isDeviation ? variance.rootOfSameScale : variance
   }
 
   /// The square root with the same scale, rounded half up; the number is not negative.
-  private var squareRoot: Numeric? {
+  private var rootOfSameScale: Numeric? {
     let product = UInt256(coefficient.magnitude, times: PowersOfTen.wide[Int(scale)])
     let (root, rest) = product.squareRoot
     // Above the square of root + 1/2 there is more left than root.

@@ -4,8 +4,8 @@ import Columnar
 /// without looking at their columns.
 ///
 /// A row has a word for each column and a last one with a bit for each NULL. A word says all about a
-/// value of fixed width and about text of up to seven bytes; it is a hash of longer text and of
-/// numeric, which are compared in their columns where the words are the same.
+/// value of fixed width and about text of up to seven bytes; it is a hash of longer text, of
+/// numeric and of interval, which are compared in their columns where the words are the same.
 struct PackedKeys {
   /// Columns there are bits for in the word of NULLs.
   static let mostColumns = 64
@@ -26,7 +26,7 @@ struct PackedKeys {
     precondition(types.count <= Self.mostColumns)
     self.types = types
     width = types.count + 1
-    hasInexact = types.contains(.numeric)
+    hasInexact = types.contains(where: Self.isHashed)
   }
 
   /// Packs `count` rows and hashes them into as many places from `hashes`.
@@ -86,11 +86,14 @@ struct PackedKeys {
   ) -> Bool {
     for (index, type) in types.enumerated() {
       let isInexact =
-        type == .numeric || (type == .text && rows[row * width + index] >= Self.longText)
+        Self.isHashed(type) || (type == .text && rows[row * width + index] >= Self.longText)
       if isInexact, !keys[index].equalRows(group, columns[index], row) { return false }
     }
     return true
   }
+
+  /// Whether the words of a type are hashes, because several values that differ are the same.
+  private static func isHashed(_ type: ColumnType) -> Bool { type == .numeric || type == .interval }
 
   /// Writes the word of each value, `width` words apart.
   ///
@@ -111,6 +114,8 @@ struct PackedKeys {
       }
     case .numeric:
       pack(Numeric.self, column, count, place, width) { ValueHash.numeric($0) }
+    case .interval:
+      pack(Interval.self, column, count, place, width) { ValueHash.interval($0) }
     case .text:
       return packText(column, count, place, width)
     }

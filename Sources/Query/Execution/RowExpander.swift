@@ -3,8 +3,7 @@ import Columnar
 /// Makes several rows of one: one for each piece of a text between delimiters.
 final class RowExpander: RowStage {
   private let argument: ExpressionNode
-  private let delimiter: ByteArena
-  private let separator: StringView
+  private let separator: Separator
   private let gatherer: RowGatherer
   private let slot: Int
   private let pieces = ColumnVector(type: .text, capacity: 0)
@@ -28,10 +27,7 @@ final class RowExpander: RowStage {
     guard argument.type == .text else {
       throw SQLError(position: nil, "only text is split into rows")
     }
-    delimiter = ByteArena()
-    switch expansion.kind {
-    case .split(let text): separator = delimiter.copy(text)
-    }
+    separator = try Separator(expansion.kind)
     self.slot = slot
     gatherer = RowGatherer(slots: kept.filter { $0 != slot })
   }
@@ -62,20 +58,21 @@ final class RowExpander: RowStage {
 
   private func appendPieces(_ texts: ColumnVector, _ limit: Int) {
     let text = texts.values(as: StringView.self)[row]
-    guard texts.validity[row] != 0, text.length > 0 else {
+    guard texts.validity[row] != 0, text.length > 0 || separator.isPattern else {
       row += 1
       return
     }
+    if offset == 0 { separator.begin(text) }
     while pieces.count < limit {
-      let found = separator.length == 0 ? nil : text.firstOffset(of: separator, from: offset)
-      pieces.append(text.part(offset..<(found ?? Int(text.length))))
+      let found = separator.next(in: text, from: offset)
+      pieces.append(text.part(offset..<(found?.lowerBound ?? Int(text.length))))
       sources.append(Int32(row))
       guard let found else {
         row += 1
         offset = 0
         return
       }
-      offset = found + Int(separator.length)
+      offset = found.upperBound
     }
   }
 }

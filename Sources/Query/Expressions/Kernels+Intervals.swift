@@ -77,6 +77,13 @@ extension Kernels {
         let output = call.result.values(as: Numeric.self)
         try call.forEachValid { row in output[row] = input[row].extract(field) ?? .zero }
       }
+    case (.extract, [.text, .interval], .double):
+      guard try field(arguments[0]) == .epoch else { return nil }
+      return .strict { call in
+        let input = call.values(1, Interval.self)
+        let output = call.result.values(as: Double.self)
+        for row in 0..<call.count { output[row] = input[row].epochSeconds }
+      }
     case (.makeInterval, _, .interval): return arguments.count == 7 ? intervalMaking : nil
     default: return nil
     }

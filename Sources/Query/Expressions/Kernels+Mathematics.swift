@@ -143,6 +143,21 @@ extension Kernels {
 
   private static func numericRounding(_ function: Function) -> KernelRecipe? {
     switch function {
+    case .sqrt:
+      .strict { call throws(EvaluationError) in
+        let values = call.values(0, Numeric.self)
+        let output = call.result.values(as: Numeric.self)
+        try call.forEachValid { row in
+          if values[row].coefficient < 0 {
+            throw EvaluationError(
+              row: row, "cannot take square root of a negative number")
+          }
+          guard let root = values[row].squareRoot() else {
+            throw EvaluationError(row: row, numericOverflow)
+          }
+          output[row] = root
+        }
+      }
     case .ceil: .strict { call in call.map { (value: Numeric) in value.ceiling() } }
     case .floor: .strict { call in call.map { (value: Numeric) in value.floor() } }
     case .round:

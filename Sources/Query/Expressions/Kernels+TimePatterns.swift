@@ -30,7 +30,8 @@ extension Kernels {
       return try reading(arguments[1], Int64.self) { text, reading throws(EvaluationError) in
         let (day, time) = try reading.dayAndTime(text)
         let zone = Int64(try reading.zone(text) ?? 0) * 1_000_000
-        guard let days = Int32(exactly: day), let value = Calendar.timestamp(days, time - zone)
+        guard let days = Int32(exactly: day), let instant = Calendar.timestamp(days, time - zone),
+          let value = Calendar.rounded(timestamp: instant, toDecimals: reading.decimals)
         else { throw EvaluationError(row: 0, timestampOutOfRange) }
         return value
       }

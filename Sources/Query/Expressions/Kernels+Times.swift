@@ -129,7 +129,8 @@ extension Kernels {
         else {
           throw EvaluationError(
             row: row,
-            "time field value out of range: \(parts[3]):\(padded(parts[4])):\(seconds[row])")
+            "time field value out of range: \(parts[3]):\(padded(parts[4])):"
+              + padded(seconds: seconds[row]))
         }
         let offset = try zone?.offset(call, 6, row) ?? 0
         guard let value = Calendar.timestamp(day, time - offset) else {
@@ -150,6 +151,11 @@ extension Kernels {
         row: row, "date field value out of range: \(year)-\(padded(month))-\(padded(day))")
     }
     return days
+  }
+
+  private static func padded(seconds: Double) -> String {
+    if let whole = Int(exactly: seconds) { return padded(whole) }
+    return Literal.double(seconds).sql(as: .double)
   }
 
   private static func padded(_ value: Int) -> String {

@@ -42,6 +42,24 @@ enum Kernels {
       return mathematics(function, arguments.map(\.type), type)
     case .like, .ilike:
       return like(function, arguments)
+    case .regexMatches, .regexMatchesIgnoringCase, .regexSubstring, .regexReplace, .regexLike,
+      .regexCount, .regexPosition, .regexSubstr, .regexCapture:
+      return regex(function, arguments, type)
+    case .div, .gcd, .lcm, .factorial, .scale, .minScale, .trimScale, .numericModifier,
+      .widthBucket:
+      return exactMathematics(function, arguments.map(\.type), type)
+    case .sinh, .cosh, .tanh, .asinh, .acosh, .atanh, .cot, .sind, .cosd, .tand, .cotd, .asind,
+      .acosd, .atand, .atan2d:
+      return moreTrigonometry(function, arguments.map(\.type), type)
+    case .bitAnd, .bitOr, .bitXor, .bitNot, .shiftLeft, .shiftRight:
+      return bits(function, arguments.map(\.type), type)
+    case .numNulls, .numNonNulls: return nullCount(function)
+    case .overlay, .md5, .unistr, .bitLength, .toHex, .quoteIdent, .quoteLiteral, .quoteNullable:
+      return made(function, arguments.map(\.type), type)
+    case .format: return format(arguments.map(\.type), type)
+    case .toCharNumber: return numberText(arguments, type)
+    case .similarPattern:
+      return similarPattern(arguments.map(\.type), type)
     case .concat, .concatWithSeparator:
       guard arguments.allSatisfy({ $0.type == .text }) else { return nil }
       return joining(function, count: arguments.count)

@@ -59,6 +59,16 @@ enum TextCase {
     return StringView(start: place, length: length)
   }
 
+  /// The letter in lower case, where it has one.
+  static func lowercase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    single(scalar.properties.lowercaseMapping, scalar)
+  }
+
+  /// The letter in upper case, where it has one.
+  static func uppercase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    single(scalar.properties.uppercaseMapping, scalar)
+  }
+
   /// Unicode's simple mapping; `mapping` is the full one, which may have several letters.
   private static func single(_ mapping: String, _ scalar: Unicode.Scalar) -> Unicode.Scalar {
     let mapped = mapping.unicodeScalars

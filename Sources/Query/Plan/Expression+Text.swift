@@ -55,6 +55,13 @@ extension Function {
     case .distinctFrom: "IS DISTINCT FROM"
     case .notDistinctFrom: "IS NOT DISTINCT FROM"
     case .concatenate: "||"
+    case .bitAnd: "&"
+    case .bitOr: "|"
+    case .bitXor: "#"
+    case .bitNot: "~"
+    case .shiftLeft: "<<"
+    case .shiftRight: ">>"
+    case .regexMatches, .regexMatchesIgnoringCase: rawValue
     default: nil
     }
   }

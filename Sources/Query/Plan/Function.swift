@@ -22,9 +22,47 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
   case startsWith, concatenate, ascii, chr
   // concat and concat_ws skip NULL arguments.
   case concat, concatWithSeparator
+  // Regular expressions: the pattern is the second argument; flags, start and so on as PostgreSQL
+  // has them.
+  case regexMatches = "~"
+  case regexMatchesIgnoringCase = "~*"
+  case regexSubstring = "substring_by_pattern"
+  case regexReplace = "regexp_replace"
+  case regexLike = "regexp_like"
+  case regexCount = "regexp_count"
+  case regexPosition = "regexp_instr"
+  case regexSubstr = "regexp_substr"
+  // `(regexp_match(text, pattern [, flags]))[n]`: the subscript is the last argument.
+  case regexCapture = "regexp_match"
+  // The regular expression of a SIMILAR TO pattern and its escape character.
+  case similarPattern = "similar_to_escape"
   // Numbers.
   case abs, sign, round, trunc, ceil, floor, sqrt, cbrt, exp, ln, log10, log, sin, cos, tan, asin
   case acos, atan, atan2, degrees, radians, pi
+  case div, gcd, lcm, factorial, sinh, cosh, tanh, asinh, acosh, atanh, cot, sind, cosd, tand, cotd
+  case asind, acosd, atand, atan2d, scale
+  case widthBucket = "width_bucket"
+  case minScale = "min_scale"
+  case trimScale = "trim_scale"
+  // Rounds a numeric to a precision and a scale, or fails.
+  case numericModifier = "numeric_with_precision"
+  // Bits of integers; shifts by more than the width wrap around, as in PostgreSQL.
+  case bitAnd, bitOr, bitXor, bitNot, shiftLeft, shiftRight
+  // How many arguments are NULL, or are not: of any types.
+  case numNulls = "num_nulls"
+  case numNonNulls = "num_nonnulls"
+  // Text made of other values.
+  case overlay, md5, unistr
+  case bitLength = "bit_length"
+  case toHex = "to_hex"
+  case quoteIdent = "quote_ident"
+  case quoteLiteral = "quote_literal"
+  // Not strict: NULL gives the word NULL.
+  case quoteNullable = "quote_nullable"
+  // Strict in the format alone.
+  case format
+  // Numbers with a pattern.
+  case toCharNumber = "to_char"
   // Dates: the first argument is a text constant naming the field.
   case dateTrunc, extract
   case makeDate

@@ -41,10 +41,10 @@ struct PlanWriter {
 
   private var rowSteps: [String] {
     var steps: [String] = []
-    if let expansion = plan.expansion, case .split(let delimiter) = expansion.kind {
+    if let expansion = plan.expansion {
       steps.append(
         "for each piece of \(expansion.argument.sql(rowNames)) between "
-          + Literal.text(delimiter).sql(as: .text))
+          + separator(expansion.kind))
     }
     for join in plan.joins { steps.append(text(of: join)) }
     if let filter = plan.filter { steps.append("filter \(filter.sql(rowNames))") }
@@ -132,6 +132,15 @@ struct PlanWriter {
     let sets = grouping.sets.map { set in "(\(list(set.map { keys[$0] })))" }
     let more = sets.count > 20 ? ", … \(sets.count - 20) more" : ""
     return " by each of \(list(Array(sets.prefix(20))))\(more)"
+  }
+
+  private func separator(_ kind: Expansion.Kind) -> String {
+    switch kind {
+    case .split(let delimiter): return Literal.text(delimiter).sql(as: .text)
+    case .splitByPattern(let pattern, let flags):
+      let shown = "matches of " + Literal.text(pattern).sql(as: .text)
+      return flags.isEmpty ? shown : shown + " with " + Literal.text(flags).sql(as: .text)
+    }
   }
 
   private func list(_ items: [String]) -> String { items.joined(separator: ", ") }

@@ -99,6 +99,9 @@ package struct Expansion: Sendable, Equatable {
     /// `string_to_table(text, delimiter)` and `unnest(string_to_array(text, delimiter))`: pieces
     /// between delimiters; NULL text gives no rows, empty text none.
     case split(delimiter: String)
+    /// `regexp_split_to_table(text, pattern [, flags])`: pieces between matches; NULL text gives no
+    /// rows, empty text one.
+    case splitByPattern(pattern: String, flags: String)
   }
 
   package var kind: Kind

@@ -58,7 +58,7 @@ enum ValuePool {
     ],
     "interval": [
       "00:00:00", "1 day", "-1 days", "1 mon", "1 year 2 mons", "3 days 04:05:06.789",
-      "-00:00:00.000001", "100 days", "13 mons", "-2 mons 3 days", "25:00:00", "30 days",
+      "-00:00:00.000001", "100 days", "13 mons", "-2 mons 3 days", "25:00:00", "29 days",
     ],
   ]
 }

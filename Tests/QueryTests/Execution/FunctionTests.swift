@@ -83,7 +83,7 @@ struct FunctionTests {
     Example(.addDays, [date(2_145_042_905), int(1)], .date, "error: date out of range"),
     Example(
       .makeDate, [int(2013), int(2), int(30)], .date,
-      "error: date field value out of range: 2013-2-30"),
+      "error: date field value out of range: 2013-02-30"),
     Example(.makeDate, [int(2013), int(2), int(28)], .date, "2013-02-28"),
     Example(.extract, [text("dow"), date(15_706)], .numeric, "2"),
     Example(

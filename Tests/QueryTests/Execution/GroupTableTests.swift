@@ -9,7 +9,7 @@ struct GroupTableTests {
     "Number keys in order of first appearance",
     arguments: [
       [ColumnType.integer], [.bigint], [.text], [.double], [.boolean], [.numeric],
-      [.text, .integer], [.double, .text, .boolean],
+      [.text, .integer], [.double, .text, .boolean], [.numeric, .bigint], [.text, .text],
     ], UInt64(0)..<3)
   func numbersKeys(types: [ColumnType], seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -51,6 +51,18 @@ struct OutputTypeTests {
       "?column?:boolean|?column?:boolean"
     ),
     (
+      "select ts - ts, dt + interval '1 day', '1 day' + ts, tz - '1 day', dt - tz, -interval '1 day' from input",
+      "?column?:interval|?column?:timestamp|?column?:timestamp|?column?:interval|?column?:interval|?column?:interval"
+    ),
+    (
+      "select interval '1 day', ts at time zone 'UTC', tz at time zone '+02', to_char(dt, 'YYYY'), (dt, dt) overlaps (ts, ts) from input",
+      "interval:interval|timezone:timestamptz|timezone:timestamp|to_char:text|overlaps:boolean"
+    ),
+    (
+      "select sum(ts - tz), avg(ts - tz), min(ts - tz), date_trunc('day', ts - tz), date_trunc('day', tz, '+02') from input group by ts, tz",
+      "sum:interval|avg:interval|min:interval|date_trunc:interval|date_trunc:timestamptz"
+    ),
+    (
       "select int4(d), date(ts), text(i), float8(i) from input",
       "int4:integer|date:date|text:text|float8:double precision"
     ),

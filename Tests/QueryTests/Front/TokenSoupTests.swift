@@ -21,6 +21,7 @@ struct TokenSoupTests {
   private static let expressions = [
     "i", "b", "n", "d", "t", "f", "dt", "ts", "tz", "NULL", "'x'", "'1'", "1", "2.5", "-7",
     "count(*)", "sum(i)", "true", "DATE '2013-01-01'", "string_to_table(t, ' ')",
+    "interval '1 day'",
   ]
   private static let shapes = [
     "(% + %)", "(% - %)", "(% / %)", "(% || %)", "(% = %)", "(% < %)", "(% AND %)", "(NOT %)",

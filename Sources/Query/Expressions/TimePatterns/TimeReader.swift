@@ -155,6 +155,7 @@ struct TimeReader {
     let isMilliseconds = field.keyword.name.uppercased() == "MS"
     let key: TimeReading.Key = isMilliseconds ? .milliseconds : .microseconds
     let length = try takeNumber(key, width, field.keyword.name)
+    if field.keyword.name.uppercased().hasPrefix("FF") { reading.decimals = digits }
     var scale = 1
     for _ in max(length, 1)..<max(isMilliseconds ? 3 : 6, max(length, 1)) { scale *= 10 }
     reading.update(key) { $0 * scale }

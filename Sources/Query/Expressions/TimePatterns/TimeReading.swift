@@ -9,6 +9,8 @@ struct TimeReading {
   /// Digits of the year in the pattern.
   var yearDigits = 0
   var isTwelveHourClock = false
+  /// Decimals of the second that the pattern limits the time to, as `FF3` does; 6 otherwise.
+  var decimals = 6
   /// 1 or -1 where the text has a zone.
   var zoneSign = 0
 
@@ -88,7 +90,8 @@ struct TimeReading {
   func zone(_ text: StringView) throws(EvaluationError) -> Int? {
     guard zoneSign != 0 else { return nil }
     guard (0...15).contains(self[.zoneHours]), (0..<60).contains(self[.zoneMinutes]) else {
-      throw Self.outOfRange(text)
+      throw EvaluationError(
+        row: 0, "time zone displacement out of range: \"\(text.string)\"")
     }
     return zoneSign * (self[.zoneHours] * 3600 + self[.zoneMinutes] * 60)
   }

@@ -11,6 +11,7 @@ enum ColumnName {
   ) throws(SQLError) -> (name: String, isWeak: Bool)? {
     switch node.kind {
     case "ColumnRef": return last(node, "fields").map { ($0, false) }
+    case "A_Indirection": return try node.node("arg").flatMap(figure)
     case "FuncCall": return last(node, "funcname").map { ($0, false) }
     case "A_Expr": return node.string("kind") == "AEXPR_NULLIF" ? ("nullif", false) : nil
     case "GroupingFunc": return ("grouping", false)

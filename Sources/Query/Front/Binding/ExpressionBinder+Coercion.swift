@@ -12,6 +12,10 @@ extension ExpressionBinder {
       return .literal(converted, type: type)
     }
     if operand.isUntyped, case .text(let text) = literal {
+      if type == .interval {
+        let value = try interval(text, IntervalLimit(), at: operand.position)
+        return .literal(.interval(value), type: .interval)
+      }
       throw SQLError(
         position: operand.position,
         "invalid input syntax for type \(type.name): \"\(Self.shortened(text))\"; "

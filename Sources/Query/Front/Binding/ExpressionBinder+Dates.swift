@@ -56,6 +56,14 @@ extension ExpressionBinder {
       }
       value = try coerce(Operand(value, at: position), to: .timestamp)
     }
+    if isPart, value.type == .interval, field == .epoch {
+      // In double precision from the start, which is not the same in the last digit.
+      return Operand(
+        .call(
+          .extract, [.literal(.text(field.rawValue), type: .text), value], type: .double,
+          position: position),
+        at: position)
+    }
     let call = Expression.call(
       .extract, [.literal(.text(field.rawValue), type: .text), value], type: .numeric,
       position: position)

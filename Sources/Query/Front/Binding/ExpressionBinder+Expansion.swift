@@ -1,8 +1,11 @@
 import Columnar
 
 extension ExpressionBinder {
-  /// The set-returning functions: `string_to_table(…)` and `unnest(string_to_array(…))`.
-  static let expansionFunctions: Set<String> = ["string_to_table", "unnest"]
+  /// The set-returning functions: `string_to_table(…)`, `unnest(string_to_array(…))` and
+  /// `regexp_split_to_table(…)`.
+  static let expansionFunctions: Set<String> = [
+    "string_to_table", "unnest", "regexp_split_to_table",
+  ]
 
   /// A set-returning function in the select list, GROUP BY or ORDER BY.
   mutating func bindExpansionCall(_ node: SyntaxNode) throws(SQLError) -> Operand {
@@ -45,16 +48,7 @@ extension ExpressionBinder {
     try node.allow(["funcname", "args", "funcformat"])
     let call = try splitCall(node)
     let operands = try bindAll("args", of: call)
-    let shown = Self.shown(try functionName(call), operands)
-    guard operands.count == 2, operands.allSatisfy({ $0.isUntyped || $0.type == .text }) else {
-      throw SQLError(
-        position: call.position,
-        "function \(shown) is not supported; it takes a text and a constant delimiter")
-    }
-    guard case .literal(.text(let delimiter), _) = operands[1].expression else {
-      throw SQLError(
-        position: operands[1].position, "the delimiter must be a text constant, such as ' '")
-    }
+    let kind = try expansionKind(try functionName(call), operands, at: call.position)
     let argument = try coerce(operands[0], to: .text)
     if mentions(argument, where: { $0 == .expansion }) {
       throw Self.secondExpansion(at: node.position)
@@ -65,7 +59,38 @@ extension ExpressionBinder {
         "a set-returning function over an aggregate is", at: node.position,
         help: "make a stage of each")
     }
-    return Expansion(kind: .split(delimiter: delimiter), argument: argument)
+    return Expansion(kind: kind, argument: argument)
+  }
+
+  private func expansionKind(
+    _ name: String, _ operands: [Operand], at position: Int
+  ) throws(SQLError) -> Expansion.Kind {
+    let isPattern = name == "regexp_split_to_table"
+    let separator = isPattern ? "pattern" : "delimiter"
+    guard operands.count == 2 || (isPattern && operands.count == 3),
+      operands.allSatisfy({ $0.isUntyped || $0.type == .text })
+    else {
+      throw SQLError(
+        position: position,
+        "function \(Self.shown(name, operands)) is not supported; it takes a text and a constant "
+          + separator)
+    }
+    var constants: [String] = []
+    for operand in operands.dropFirst() {
+      guard case .literal(.text(let text), _) = operand.expression else {
+        throw SQLError(
+          position: operand.position, "the \(separator) must be a text constant, such as ' '")
+      }
+      constants.append(text)
+    }
+    guard isPattern else { return .split(delimiter: constants[0]) }
+    let flags = constants.count > 1 ? constants[1] : ""
+    do throws(RegexError) {
+      _ = try RegularExpression(constants[0], splitting: flags)
+    } catch {
+      throw SQLError(position: operands[1].position, error.message)
+    }
+    return .splitByPattern(pattern: constants[0], flags: flags)
   }
 
   /// The call that takes the text apart: `node` itself, or the `string_to_array` in its `unnest`.

@@ -20,6 +20,10 @@ extension ExpressionBinder {
     switch name {
     case "concat": return try concat(operands, .concat, name, at: node.position)
     case "concat_ws": return try concat(operands, .concatWithSeparator, name, at: node.position)
+    case "format": return try concat(operands, .format, name, at: node.position)
+    case "quote_literal", "quote_nullable": return try quote(operands, name, at: node.position)
+    case "num_nulls": return try nullCount(operands, .numNulls, at: node.position)
+    case "num_nonnulls": return try nullCount(operands, .numNonNulls, at: node.position)
     default: return try call(name, operands, at: node.position)
     }
   }
@@ -35,7 +39,8 @@ extension ExpressionBinder {
 
   /// Whether something that is no aggregate can be called by this name.
   private static func isFunction(_ name: String) -> Bool {
-    FunctionCatalog.names.contains(name) || Self.expansionFunctions.contains(name)
+    FunctionCatalog.names.contains(name) || polymorphic.contains(name)
+      || Self.expansionFunctions.contains(name)
       || TypeName.type(named: name) != nil
   }
 
@@ -124,11 +129,11 @@ extension ExpressionBinder {
     _ operands: [Operand], _ function: Function, _ name: String, at position: Int
   ) throws(SQLError) -> Operand {
     let isTyped = function == .concat || operands.first.map { $0.type ?? .text } == .text
-    guard isTyped, operands.count >= (function == .concat ? 1 : 2) else {
+    guard isTyped, operands.count >= (function == .concatWithSeparator ? 2 : 1) else {
       throw SQLError(
         position: position,
         "function \(Self.shown(name, operands)) does not exist; "
-          + "it takes \(function == .concat ? "one value" : "a text separator and one value") or more"
+          + "it takes \(Self.takes(function)) or more"
       )
     }
     var texts: [Expression] = []
@@ -138,6 +143,14 @@ extension ExpressionBinder {
           ? Self.letter(operand.expression) : try coerce(operand, to: .text))
     }
     return Operand(.call(function, texts, type: .text, position: position), at: position)
+  }
+
+  private static func takes(_ function: Function) -> String {
+    switch function {
+    case .concatWithSeparator: "a text separator and one value"
+    case .format: "a text and no value"
+    default: "one value"
+    }
   }
 
   /// A boolean as these functions write it, which a cast to text does not: t or f.

@@ -9,8 +9,8 @@ extension ExpressionBinder {
       guard node.value("lexpr") != nil else {
         return try prefix(name, try bind("rexpr", of: node), at: node.position)
       }
-      let left = try bind("lexpr", of: node)
-      return try binary(name, left, try bind("rexpr", of: node), at: node.position)
+      return try infix(name, node)
+    case "AEXPR_SIMILAR": return try infix(name, node)
     case "AEXPR_LIKE", "AEXPR_ILIKE": return try bindLike(name, node)
     case "AEXPR_IN": return try bindIn(node, isNegated: name == "<>")
     case "AEXPR_BETWEEN": return try bindBetween(node, isNegated: false, isSymmetric: false)
@@ -20,12 +20,24 @@ extension ExpressionBinder {
     case "AEXPR_DISTINCT": return try bindDistinctFrom(node, .distinctFrom)
     case "AEXPR_NOT_DISTINCT": return try bindDistinctFrom(node, .notDistinctFrom)
     case "AEXPR_NULLIF": return try bindNullIf(node)
-    case "AEXPR_SIMILAR":
-      throw Unsupported.error("SIMILAR TO is", at: node.position, help: "use LIKE")
-    case "AEXPR_OP_ANY", "AEXPR_OP_ALL":
-      throw Unsupported.error("ANY and ALL are", at: node.position, help: "use IN (…)")
+    case "AEXPR_OP_ANY": return try bindQuantified(name, node, isAll: false)
+    case "AEXPR_OP_ALL": return try bindQuantified(name, node, isAll: true)
     default: throw Unsupported.error("this operator is", at: node.position)
     }
+  }
+
+  private mutating func infix(_ name: String, _ node: SyntaxNode) throws(SQLError) -> Operand {
+    let left = try bind("lexpr", of: node)
+    return try negatable(name, left, try bind("rexpr", of: node), at: node.position)
+  }
+
+  /// As ``binary(_:_:_:at:)``, also for `!~` and the like, which negate another operator.
+  func negatable(
+    _ name: String, _ left: Operand, _ right: Operand, at position: Int
+  ) throws(SQLError) -> Operand {
+    guard name.hasPrefix("!~") else { return try binary(name, left, right, at: position) }
+    let result = try binary(String(name.dropFirst()), left, right, at: position)
+    return Operand(.not(result.expression), at: result.position)
   }
 
   private func operatorName(_ node: SyntaxNode) throws(SQLError) -> String {
@@ -59,7 +71,7 @@ extension ExpressionBinder {
         position: position,
         "operator does not exist: \(left.typeName) \(OperatorCatalog.shown(name)) "
           + "\(right.typeName); "
-          + (name.hasPrefix("~~") ? "cast to text, CAST(… AS text)" : Self.castHelp(left, right)))
+          + (name.hasPrefix("~") ? "cast to text, CAST(… AS text)" : Self.castHelp(left, right)))
     case .ambiguous:
       throw SQLError(
         position: position,
@@ -133,10 +145,14 @@ extension ExpressionBinder {
       }
       try checkConstants(function, operands, signature.parameters)
       arguments += defaults.map { .literal($0, type: .text) }
+      if let constant = try checkPattern(function, arguments, operands) {
+        return Operand(constant, at: start)
+      }
       return Operand(.call(function, arguments, type: type, position: position), at: start)
     case .reversed(let function):
       return Operand(
         .call(function, arguments.reversed(), type: type, position: position), at: start)
+    case .similarSubstring: return try similarSubstring(arguments, operands, at: position)
     case .dateTrunc: return try dateTrunc(arguments, type, operands[0], at: position)
     case .extract, .datePart:
       return try extract(arguments, type, operands[0], at: position)

@@ -111,7 +111,7 @@ extension ExpressionBinder {
   }
 
   /// Constants become one list; what else stands in it is compared one by one.
-  private mutating func oneOf(
+  mutating func oneOf(
     _ value: Operand, _ items: [Operand], at position: Int
   ) throws(SQLError) -> Expression {
     let types = ([value] + items).filter { !$0.isUntyped }.map(\.expression.type)

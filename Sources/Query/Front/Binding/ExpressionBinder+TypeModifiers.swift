@@ -1,12 +1,16 @@
 import Columnar
 
 extension ExpressionBinder {
-  /// A conversion to the type that a TypeName node names, with its modifier: the fields and decimals
-  /// of an interval, the decimals of a time.
+  /// A conversion to the type that a TypeName node names, with its modifier: the digits of a numeric,
+  /// the characters of a text, the fields and decimals of an interval, the decimals of a time.
   func cast(
     _ operand: Operand, toTypeNamed name: SyntaxNode, at position: Int
   ) throws(SQLError) -> Operand {
-    let type = try TypeName.bind(name)
+    let (type, fitting) = try TypeName.bindCast(name, integer: integer(of:))
+    if let fitting {
+      let value = try cast(operand, to: type, at: position)
+      return Operand(fitting.apply(value.expression, at: position), at: value.position)
+    }
     let modifiers = try name.nodes("typmods").map { node throws(SQLError) in
       try modifier(node)
     }

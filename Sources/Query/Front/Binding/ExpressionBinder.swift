@@ -70,6 +70,7 @@ struct ExpressionBinder {
     case "MinMaxExpr": return try bindGreatest(node)
     case "GroupingFunc": return try bindGrouping(node)
     case "FuncCall": return try bindCall(node)
+    case "A_Indirection": return try bindSubscript(node)
     case "SubLink": return try bindSubquery(node)
     default: throw Unsupported.node(node)
     }

@@ -264,7 +264,7 @@ extension SelectBinder {
     guard ExpressionBinder.expansionFunctions.contains(name) else {
       throw Unsupported.error(
         "function \(name) in FROM is", at: call.position,
-        help: "there are string_to_table and unnest(string_to_array(…))")
+        help: "there are string_to_table, regexp_split_to_table and unnest(string_to_array(…))")
     }
     expressions.clause = .from
     expressions.expansion = try expressions.bindExpansion(call)

@@ -6,7 +6,7 @@ enum FunctionCatalog {
   static func overloads(of name: String) -> [FunctionSignature]? { all[name] }
 
   /// All names, for suggestions.
-  static var names: [String] { all.keys.sorted() + ["concat", "concat_ws", "string_to_table"] }
+  static var names: [String] { all.keys.sorted() + ExpressionBinder.polymorphic.sorted() }
 
   /// `power` and `^`.
   ///
@@ -15,7 +15,8 @@ enum FunctionCatalog {
   static let power = [FunctionSignature([.double, .double], .double, .power)]
 
   private static let all: [String: [FunctionSignature]] =
-    text.merging(numbers) { $0 + $1 }.merging(times) { $0 + $1 }
+    text.merging(numbers) { $0 + $1 }.merging(times) { $0 + $1 }.merging(patterns) { $0 + $1 }
+    .merging(exact) { $0 + $1 }.merging(quoting) { $0 + $1 }
 
   private static let space: [Literal] = [.text(" ")]
 
@@ -33,8 +34,9 @@ enum FunctionCatalog {
     "substring": [
       FunctionSignature([.text, .integer], .text, .substring),
       FunctionSignature([.text, .integer, .integer], .text, .substring),
-      FunctionSignature([.text, .text], .text, pattern),
-      FunctionSignature([.text, .text, .text], .text, pattern),
+      FunctionSignature([.text, .text], .text, .regexSubstring),
+      FunctionSignature(
+        [.text, .text, .text], .text, FunctionSignature.Meaning.similarSubstring),
     ],
     "left": [FunctionSignature([.text, .integer], .text, .left)],
     "right": [FunctionSignature([.text, .integer], .text, .right)],
@@ -61,16 +63,13 @@ enum FunctionCatalog {
     },
     "power": power, "pow": power,
     "log": real(.log10) + [FunctionSignature([.double, .double], .double, .log)],
-    "sqrt": real(.sqrt), "cbrt": real(.cbrt), "exp": real(.exp), "ln": real(.ln),
+    "sqrt": exact(.sqrt), "cbrt": real(.cbrt), "exp": real(.exp), "ln": real(.ln),
     "log10": real(.log10), "sin": real(.sin), "cos": real(.cos), "tan": real(.tan),
     "asin": real(.asin), "acos": real(.acos), "atan": real(.atan), "degrees": real(.degrees),
     "radians": real(.radians),
     "atan2": [FunctionSignature([.double, .double], .double, .atan2)],
     "pi": [FunctionSignature([], .double, .pi)],
   ]
-
-  private static let pattern = FunctionSignature.Meaning.refused(
-    "substring with a regular expression is", help: "use split_part(…) or strpos(…)")
 
   private static func textFunction(_ function: Function) -> [FunctionSignature] {
     [FunctionSignature([.text], .text, function)]

@@ -16,6 +16,8 @@ struct FunctionSignature: Sendable {
     case extract
     /// `date_part`: as `extract`, in double precision.
     case datePart
+    /// `substring(text, pattern, escape)` with a pattern of SIMILAR TO.
+    case similarSubstring
     /// An overload PostgreSQL has and this dialect has not: what it is, with its verb.
     case refused(String, help: String?)
   }
@@ -41,7 +43,7 @@ struct FunctionSignature: Sendable {
   var isOfField: Bool {
     switch meaning {
     case .dateTrunc, .extract, .datePart: true
-    case .function, .reversed, .identity, .refused: false
+    case .function, .reversed, .identity, .similarSubstring, .refused: false
     }
   }
 }

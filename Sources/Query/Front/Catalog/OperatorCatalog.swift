@@ -26,9 +26,7 @@ enum OperatorCatalog {
   /// What an operator that is not supported does, where that helps.
   static func refusal(_ name: String) -> String {
     switch name {
-    case "~", "~*", "!~", "!~*": "regular expressions (operator \(name)) are"
     case "->", "->>", "#>", "#>>", "@>", "<@", "?": "json and array operators (\(name)) are"
-    case "&", "|", "#", "<<", ">>": "bit operators (\(name)) are"
     default: "operator \(name) is"
     }
   }
@@ -62,6 +60,11 @@ enum OperatorCatalog {
     "||": [FunctionSignature([.text, .text], .text, .concatenate)],
     "=": comparison(.equal), "<>": comparison(.notEqual), "<": comparison(.less),
     "<=": comparison(.lessOrEqual), ">": comparison(.greater), ">=": comparison(.greaterOrEqual),
+    "&": bits(.bitAnd), "|": bits(.bitOr), "#": bits(.bitXor),
+    "<<": shifts(.shiftLeft), ">>": shifts(.shiftRight),
+    "^@": [FunctionSignature([.text, .text], .boolean, .startsWith)],
+    "~": [FunctionSignature([.text, .text], .boolean, .regexMatches)],
+    "~*": [FunctionSignature([.text, .text], .boolean, .regexMatchesIgnoringCase)],
     "~~": [FunctionSignature([.text, .text], .boolean, .like)],
     "~~*": [FunctionSignature([.text, .text], .boolean, .ilike)],
   ]
@@ -69,6 +72,9 @@ enum OperatorCatalog {
   private static let prefixes: [String: [FunctionSignature]] = [
     "-": (numbers + [.interval]).map { FunctionSignature([$0], $0, .negate) },
     "+": numbers.map { FunctionSignature([$0], $0, .identity) },
+    "~": [ColumnType.integer, .bigint].map { FunctionSignature([$0], $0, .bitNot) },
+    "|/": [FunctionSignature([.double], .double, .sqrt)],
+    "||/": [FunctionSignature([.double], .double, .cbrt)],
     "@": numbers.map { FunctionSignature([$0], $0, .abs) },
   ]
 
@@ -86,6 +92,14 @@ enum OperatorCatalog {
 
   private static func arithmetic(_ function: Function) -> [FunctionSignature] {
     numbers.map { FunctionSignature([$0, $0], $0, function) }
+  }
+
+  private static func bits(_ function: Function) -> [FunctionSignature] {
+    [ColumnType.integer, .bigint].map { FunctionSignature([$0, $0], $0, function) }
+  }
+
+  private static func shifts(_ function: Function) -> [FunctionSignature] {
+    [ColumnType.integer, .bigint].map { FunctionSignature([$0, .integer], $0, function) }
   }
 
   private static func comparison(_ function: Function) -> [FunctionSignature] {

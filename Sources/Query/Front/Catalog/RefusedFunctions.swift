@@ -2,12 +2,15 @@
 enum RefusedFunctions {
   /// Why `name` is refused, or `nil` when it is no function known here.
   static func reason(for name: String) -> String? {
+    if FunctionCatalog.overloads(of: name) != nil { return nil }
+    if WindowFunction.named(name) != nil {
+      return "window function \(name) requires an OVER clause"
+    }
     if let message = syntax[name] { return message }
     if let help = withHelp[name] { return "function \(name) is not supported; \(help)" }
     if unstable.contains(name) {
       return "function \(name) is not supported; a result depends on the input alone"
     }
-    if FunctionCatalog.overloads(of: name) != nil { return nil }
     let isKnown = others.contains(name) || families.contains { name.hasPrefix($0) }
     return isKnown ? "function \(name) is not supported" : nil
   }
@@ -16,15 +19,14 @@ enum RefusedFunctions {
   private static let syntax = [
     "string_to_array":
       "arrays are not supported; use unnest(string_to_array(text, delimiter)) for rows",
-    "similar_to_escape": "SIMILAR TO is not supported; use LIKE",
     "is_normalized": "IS NORMALIZED is not supported",
   ]
 
   private static let withHelp = [
-    "regexp_split_to_table": "use string_to_table(text, delimiter)",
-    "overlay": "use left(…) || … || substring(…)",
+    "regexp_match": "use (regexp_match(text, pattern))[n], or substring(text from pattern)",
+    "regexp_matches": "use (regexp_match(text, pattern))[n], or substring(text from pattern)",
+    "regexp_split_to_array": "use regexp_split_to_table(text, pattern) for rows",
     "to_number": "use a cast: text::numeric",
-    "div": "use trunc(a / b)",
     "random_normal": "a result depends on the input alone",
   ]
 
@@ -35,18 +37,13 @@ enum RefusedFunctions {
   ]
 
   private static let families = [
-    "regexp_", "json", "array_", "pg_", "xml", "to_",
+    "json", "array_", "pg_", "xml",
   ]
 
   private static let others: Set<String> = [
-    "rank", "dense_rank", "percent_rank", "cume_dist", "row_number", "ntile",
-    "lag", "lead", "first_value", "last_value", "nth_value", "any_value", "format", "md5", "sha224",
-    "sha256", "sha384",
-    "sha512", "encode", "decode", "quote_ident", "quote_literal", "quote_nullable", "normalize",
-    "generate_series", "unnest", "width_bucket", "gcd", "lcm", "factorial",
-    "bit_length", "get_byte", "set_byte", "make_time",
-    "min_scale", "scale", "trim_scale", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "cot",
-    "sind", "cosd", "tand", "asind", "acosd", "atand", "atan2d", "cotd", "convert", "convert_from",
-    "convert_to", "parse_ident", "cardinality", "unistr", "xmlexists",
+    "any_value", "sha224", "sha256", "sha384", "sha512", "encode", "decode", "normalize",
+    "generate_series", "unnest", "get_byte", "set_byte", "make_time", "convert", "convert_from",
+    "convert_to", "to_ascii", "to_json", "to_jsonb", "to_regclass", "to_tsvector", "to_tsquery",
+    "parse_ident", "cardinality", "xmlexists",
   ]
 }

@@ -27,6 +27,17 @@ struct SyntaxNode: Sendable {
     position = value.firstPosition ?? near
   }
 
+  private init(kind: String, position: Int, fields: [SyntaxField]) {
+    self.kind = kind
+    self.position = position
+    self.fields = fields
+  }
+
+  /// The node without a field.
+  func without(_ name: String) -> SyntaxNode {
+    SyntaxNode(kind: kind, position: position, fields: fields.filter { $0.name != name })
+  }
+
   /// The value of a field, or `nil` when it is not there, which means PostgreSQL's default.
   func value(_ name: String) -> SyntaxValue? { fields.first { $0.name == name }?.value }
 

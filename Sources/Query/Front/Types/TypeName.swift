@@ -61,14 +61,43 @@ enum TypeName {
     return type
   }
 
-  private static func modifier(_ name: String, _ type: ColumnType, at position: Int) -> SQLError {
-    let help =
-      switch type {
-      case .numeric: "use numeric and round(value, digits)"
-      case .text: "use text and left(value, characters)"
-      default: "use \(type.name) without it"
+  /// Reads a TypeName node that may have a precision or a length.
+  ///
+  /// - Parameter integer: the number of an integer constant.
+  /// - Throws: ``SQLError`` for a type or a modifier that is unknown or not supported.
+  static func bindCast(
+    _ node: SyntaxNode, integer: (SyntaxNode) -> Int64
+  ) throws(SQLError) -> (type: ColumnType, modifier: TypeModifier?) {
+    let nodes = try node.nodes("typmods")
+    let name = try node.names("names").last ?? ""
+    guard !nodes.isEmpty, name == "numeric" || name == "varchar",
+      node.items("arrayBounds").isEmpty
+    else { return (try bind(node), nil) }
+    let type = try bind(node.without("typmods"))
+    var numbers: [Int64] = []
+    for node in nodes {
+      guard node.kind == "A_Const", node.value("ival") != nil else {
+        throw SQLError(
+          position: node.position, "type modifiers must be simple constants")
       }
-    return SQLError(
-      position: position, "a length or precision of type \(name) is not supported; \(help)")
+      numbers.append(integer(node))
+    }
+    return (type, try TypeModifier(numbers, of: type, at: node.position))
+  }
+
+  /// Reads a TypeName node of an array: the type of its elements.
+  ///
+  /// - Throws: ``SQLError`` for a type that is unknown or not supported.
+  static func bindArray(_ node: SyntaxNode) throws(SQLError) -> ColumnType {
+    guard node.items("arrayBounds").count == 1 else {
+      throw SQLError(position: node.position, "ANY and ALL need an array type, such as text[]")
+    }
+    return try bind(node.without("arrayBounds"))
+  }
+
+  private static func modifier(_ name: String, _ type: ColumnType, at position: Int) -> SQLError {
+    SQLError(
+      position: position,
+      "a length or precision of type \(name) is not supported; use \(type.name) without it")
   }
 }

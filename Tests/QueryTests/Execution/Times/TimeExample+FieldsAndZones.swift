@@ -78,5 +78,18 @@ extension TimeExample {
     '2020-01-01' at time zone '+02' → 2019-12-31 22:00:00
     (timestamp '2020-01-01 12:00' at time zone 'UTC') at time zone '-02' → 2020-01-01 14:00:00
     timezone('+02', timestamp '2020-01-01 12:00') → 2020-01-01 14:00:00+00
+    extract(century from timestamp '2000-12-31') → 20
+    extract(isoyear from date '2021-01-01') → 2020
+    extract(epoch from timestamp '2020-01-01 00:00:00.5') → 1577836800.500000
+    date_part('epoch', timestamp '2020-01-01 00:00:00.5') → 1577836800.5
+    date_part('hour', date '2020-01-01') → 0
+    date_part('year', interval '25 months') → 2
+    date_part('epoch', interval '1.5 seconds') → 1.5
+    extract(hour from interval '-100:30') → -100
+    extract('DAY' from interval '3 days') → 3
+    extract(days from interval '3 days') → 3
+    date_trunc('DAYS', interval '3 days 4:00') → 3 days
+    date_trunc('day', '3 days 4:00') → error: function date_trunc(unknown, unknown) is not unique
+    date_part('day', '3 days') → error: function date_part(unknown, unknown) is not unique
     """#)
 }

@@ -197,5 +197,31 @@ extension TimeExample {
     timestamp(0) '2001-01-01 00:00:00.5' → 2001-01-01 00:00:01
     timestamptz(1) '2001-01-01 00:00:00.55+00' → 2001-01-01 00:00:00.6+00
     ('2020-01-01 00:00:00.1235'::text)::timestamp(2) → 2020-01-01 00:00:00.12
+    interval '1 mon' = interval '1 month' → true
+    '1 month'::text::interval + '1 day' → 1 mon 1 day
+    timestamp '2020-01-31' + interval '1 month' + interval '1 month' → 2020-03-29 00:00:00
+    date '2020-01-01' + 5 + interval '1 hour' → 2020-01-06 01:00:00
+    (date '2020-01-01' + interval '1 hour')::date → 2020-01-01
+    timestamp '2020-01-01 10:00' - interval '1 day' > date '2019-12-31' → true
+    (interval '1 day')::text → 1 day
+    cast(interval '1 day' as integer) → error: cannot cast type interval to integer
+    interval '1 day' + 5 → error: operator does not exist: interval + integer
+    interval '1 day' * interval '1 day' → error: operator does not exist: interval * interval
+    interval '1 day' / interval '1 day' → error: operator does not exist: interval / interval
+    5 / interval '1 day' → error: operator does not exist: integer / interval
+    sum(interval '1 day') → 1 day
+    avg(interval '1 month') → 1 mon
+    min(interval '1 day') → 1 day
+    max('1 day'::interval) → 1 day
+    count(distinct interval '1 day') → 1
+    date '5874897-12-31' + interval '1 day' → error: date out of range for timestamp
+    make_date(5874897, 12, 31) + interval '1 day' → error: date out of range for timestamp
+    make_date(294246, 12, 31) + interval '1 day' → 294247-01-01 00:00:00
+    make_timestamp(-4713, 11, 24, 0, 0, 0) - interval '1 us' → 4713-11-23 23:59:59.999999 BC
+    make_timestamp(-4714, 11, 24, 0, 0, 0) - interval '1 us' → error: timestamp out of range
+    age(timestamp '2020-01-01 00:00:00.5', timestamp '2019-12-31 23:59:59.75') → 00:00:00.75
+    age(timestamp '2019-12-31 23:59:59.75', timestamp '2020-01-01 00:00:00.5') → -00:00:00.75
+    interval '1 day' is null → false
+    not (interval '1 day' > interval '2 days') → true
     """#)
 }

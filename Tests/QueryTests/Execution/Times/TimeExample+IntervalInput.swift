@@ -163,5 +163,32 @@ extension TimeExample {
     interval '0' → 00:00:00
     interval '00:00:00.1' → 00:00:00.1
     interval '1 year 00:00:00.1' → 1 year 00:00:00.1
+    interval '1day2hours' → error: invalid input syntax for type interval: "1day2hours"
+    interval '2d3' → 2 days 00:00:03
+    interval '5h+3m' → 05:03:00
+    interval '1 day+2 hours' → error: invalid input syntax for type interval: "1 day+2 hours"
+    interval '1mon2d' → 1 mon 2 days
+    interval '.' → 00:00:00
+    interval 'PT1E-1S' → 00:00:00.1
+    interval 'P1eD' → error: invalid input syntax for type interval: "P1eD"
+    interval '1 year -2 hours 5' → 1 year -01:59:55
+    interval '1:2' → 01:02:00
+    interval '-1:2' → -01:02:00
+    interval '+1:2:3.5 2 days' → 2 days 01:02:03.5
+    interval '12:34:56.7891234567' → 12:34:56.789123
+    interval '00:00:00.0000005' → 00:00:00
+    interval '00:00:00.0000015' → 00:00:00.000002
+    interval '1.999999999 s' → 00:00:02
+    interval '-1.0000005 s' → -00:00:01
+    interval '2.5 weeks -1.5 days' → 16 days
+    interval '10 minutes 70 seconds' → 00:11:10
+    interval '1 decade 1 century 1 millennium 1 dec' → error: invalid input syntax for type interval: "1 decade 1 century 1 millennium 1 dec"
+    interval '3 hrs 4 mins 5 secs' → 03:04:05
+    interval '3 hr 4 min 5 sec' → 03:04:05
+    interval '1 yr 2 yrs' → error: invalid input syntax for type interval: "1 yr 2 yrs"
+    interval '1 c 2 decs 3 mil' → 3120 years
+    interval '1 m' → 00:01:00
+    interval '1 M' → 00:01:00
+    interval '1 YEAR 2 MONTHS' → 1 year 2 mons
     """#)
 }

@@ -68,7 +68,6 @@ extension TimeExample {
     to_date('day 5 of 2020', '"day" DDD "of" YYYY') → 2020-01-05
     to_date('2020年1月2日', 'YYYY年MM月DD日') → 2020-01-02
     to_date('5', 'DDD') → error: cannot calculate day of year without year information
-    to_date('2020-1-2', 'YYYY-MM-DD TZ') → 2020-01-02
     to_date('15 2020', 'DDD YYYY') → 2020-01-15
     to_timestamp('2020-01-02 03:04:05', 'YYYY-MM-DD HH24:MI:SS') → 2020-01-02 03:04:05+00
     to_timestamp('2020-01-02 03:04:05.678', 'YYYY-MM-DD HH24:MI:SS.MS') → 2020-01-02 03:04:05.678+00
@@ -141,5 +140,22 @@ extension TimeExample {
     to_timestamp('2016-06-13 15:50:55', 'YYYY-MM-DD HH:MI:SS') → error: hour "15" is invalid for the 12-hour clock
     to_timestamp('2016-02-30 15:50:55', 'YYYY-MM-DD HH24:MI:SS') → error: date/time field value out of range: "2016-02-30 15:50:55"
     to_timestamp('1997 BC 11', 'YYYY AD MM') → 1997-11-01 00:00:00+00 BC
+    to_date('2020-06-31', 'YYYY-MM-DD') → error: date/time field value out of range: "2020-06-31"
+    to_date('06 2020 15', 'MM YYYY DD') → 2020-06-15
+    to_date('2020aug15', 'YYYYmonDD') → 2020-08-15
+    to_date('august', 'Month') → 0001-08-01 BC
+    to_date('2020-53', 'IYYY-IW') → 2020-12-28
+    to_date('2020-01-7', 'IYYY-IW-ID') → 2020-01-05
+    to_date('2020-01-Sunday', 'IYYY-IW-Day') → 2020-01-05
+    to_date('2020-01-Monday', 'IYYY-IW-Day') → 2019-12-30
+    to_date('2020-10-1', 'YYYY-WW-D') → 2020-03-04
+    to_timestamp('12:30', 'HH24:MI') → 0001-01-01 12:30:00+00 BC
+    to_timestamp('2020-01-02 03:04:05.1239', 'YYYY-MM-DD HH24:MI:SS.FF3') → 2020-01-02 03:04:05.124+00
+    to_timestamp('2020-01-02 05,5', 'YYYY-MM-DD SS,FF1') → 2020-01-02 00:00:05.5+00
+    to_timestamp('20200102 030405678', 'YYYYMMDD HH24MISSMS') → 2020-01-02 03:04:05.678+00
+    to_timestamp('2020-01-02 03:04 +05:60', 'YYYY-MM-DD HH24:MI TZH:TZM') → error: time zone displacement out of range: "2020-01-02 03:04 +05:60"
+    to_timestamp('2020-01-02T03:04:05Z', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') → 2020-01-02 03:04:05+00
+    to_timestamp('2020-01-02T03:04:05', 'YYYY-MM-DDTHH24:MI:SS') → 2020-01-02 00:04:05+00
+    to_timestamp('10/Oct/2000:13:55:36 -0700', 'DD/Mon/YYYY:HH24:MI:SS TZHTZM') → 2000-10-10 20:55:36+00
     """#)
 }

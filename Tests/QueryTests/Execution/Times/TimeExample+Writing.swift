@@ -71,8 +71,6 @@ extension TimeExample {
     to_char(interval '-3 months', 'RM') → X   
     to_char(interval '4 days', 'RM|MM|Q') → |00|
     to_char(interval '1 day', 'DDth DDDth') → 01st 001st
-    to_char(interval '1 day', 'TZ') → error: invalid format specification for an interval value
-    to_char(interval '1 day', 'Month') → error: invalid format specification for an interval value
     to_char(interval '1 day', '') → <NULL>
     to_char('2020-01-01', 'YYYY') → error: function to_char(unknown, unknown) is not unique
     to_char(timestamp '2020-05-05 09:08:07', 'FMHH12:FMMI:FMSS FMam') → 9:8:7 am

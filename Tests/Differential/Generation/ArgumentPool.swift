@@ -3,6 +3,12 @@ import Query
 
 /// Arguments with which functions do something, where values of their type mostly do not.
 enum ArgumentPool {
+  /// What PostgreSQL does not have, or has for arrays, which are text here.
+  static let unknown: Set<String> = [
+    "approx_count_distinct", "approx_percentile", "approx_top_k", "histogram", "min_by", "max_by",
+    "array_agg",
+  ]
+
   /// A field of a date or time.
   static func field(_ random: inout SeededGenerator) -> String {
     random.pick(CalendarField.allCases).rawValue
@@ -19,6 +25,9 @@ enum ArgumentPool {
         $0.isTruncatable || signature.name != "date_trunc"
       }
       return Node("'\(random.pick(fields).rawValue)'", nil)
+    }
+    if signature.constants.contains(index), type == .double {
+      return Node(random.pick(["0", "0.25", "0.5", "1"]), type)
     }
     if let pool = pools["\(signature.name) \(index)"] { return Node(random.pick(pool), type) }
     // Numbers beside text count characters: large ones would only use up memory.
@@ -42,6 +51,7 @@ enum ArgumentPool {
     "translate 2": ["'xyz'", "'1'", "''", "'日本'"],
     "strpos 1": ["'a'", "''", "','", "'本'"],
     "to_char 1": ["'YYYY-MM-DD'", "'HH24:MI:SS.MS'", "'999.99'", "'FM000'", "'Day, DD Mon'"],
+    "string_agg 1": ["','", "''", "' – '"],
     "format 0": ["'%s'", "'%I'", "'%L %s'", "'%%'"],
   ]
 
@@ -69,7 +79,7 @@ enum ArgumentPool {
     .double: [.integer, .bigint, .numeric, .double, .text],
     .date: [.date, .timestamp, .timestamptz, .text],
     .timestamp: [.date, .timestamp, .timestamptz, .text],
-    .timestamptz: [.date, .timestamp, .timestamptz, .text],
+    .timestamptz: [.date, .timestamp, .timestamptz, .text], .interval: [.interval, .text],
     .text: ColumnType.allCases,
   ]
 

@@ -34,14 +34,19 @@ IMAGE_BUILD ?= docker build
 # Where kubernetes-validate of PyPI is put, which brings the schemas with it.
 MANIFEST_TOOLS = .build/manifest-tools
 
+# How many random queries `make test-sql` compares with PostgreSQL's answers.
+QUERIES ?= 20000
+POSTGRESQL_PACKAGES = postgresql-15 util-linux
+SQL_FILES = $(wildcard Tests/SQLLogicTests/Files/*.test)
+
 FUZZ = .build/fuzz/release/millrace-fuzz
 # What `make fuzz` feeds for SECONDS: one of these.
 TARGET ?= control
 FUZZ_TARGETS = control data commands segments topology keys
 
 .PHONY: help run build test lint format bench bench-curve data simulate chaos trials trials-build fuzz \
-  fuzz-short fuzz-build test-interop test-hosts image test-compose check-manifests clean \
-  dependencies
+  fuzz-short fuzz-build test-interop test-hosts test-sql test-sql-short verify-sql postgresql image \
+  test-compose check-manifests clean dependencies
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -63,7 +68,25 @@ test: dependencies lint $(FAULTS) ## Check the style, build, run all tests, some
 	$(SWIFT) test --skip-build --filter EndToEndTests
 	.build/debug/millrace-trials chaos --millrace .build/debug/millrace --seconds 30 --seed $(SEED) \
 	  --megabytes 4 --faults $(FAULTS)
-	if [ "$$(uname)" = Linux ]; then $(MAKE) fuzz-short; fi
+	if [ "$$(uname)" = Linux ]; then $(MAKE) test-sql-short && $(MAKE) fuzz-short; fi
+
+test-sql: postgresql ## Compare QUERIES random queries, from SEED, with PostgreSQL's answers
+	$(SWIFT) build -c release --product millrace-differential
+	$(RELEASE)/millrace-differential --queries $(QUERIES) --seed $(SEED)
+
+# The tests' own build is used, so that nothing is built twice.
+test-sql-short: postgresql
+	$(SWIFT) build --product millrace-differential
+	.build/debug/millrace-differential --queries 500 --seed $(SEED)
+	.build/debug/millrace-differential verify $(SQL_FILES)
+
+verify-sql: postgresql ## Check what the files of SQL tests expect against PostgreSQL
+	$(SWIFT) build --product millrace-differential
+	.build/debug/millrace-differential verify $(SQL_FILES)
+
+postgresql:
+	@$(MAKE) --no-print-directory dependencies
+	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(POSTGRESQL_PACKAGES)"
 
 test-interop: build ## Run workers in Python beside those in Swift, and kill them like those
 	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(INTEROP_PACKAGES)"

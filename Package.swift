@@ -129,6 +129,12 @@ let package = Package(
       name: "QueryTests", dependencies: ["Query", "Formats", "Columnar", "Operators"],
       swiftSettings: settings),
     .testTarget(name: "OperatorsTests", dependencies: ["Operators"], swiftSettings: settings),
+    .target(
+      name: "SQLLogic", dependencies: ["Query", "Formats", "Columnar", "Operators"],
+      path: "Tests/SQLLogic", swiftSettings: settings),
+    .testTarget(
+      name: "SQLLogicTests", dependencies: ["SQLLogic"], exclude: ["Files"],
+      swiftSettings: settings),
     .testTarget(
       name: "RuntimeTests",
       dependencies: [
@@ -154,6 +160,12 @@ package.targets.append(
     name: "millrace-trials",
     dependencies: ["Millrace", .product(name: "ArgumentParser", package: "swift-argument-parser")],
     path: "Benchmarks/Trials", exclude: ["Faults"], swiftSettings: settings))
+
+// It starts a PostgreSQL that ends with it, by means of Linux.
+package.targets.append(
+  .executableTarget(
+    name: "millrace-differential", dependencies: ["SQLLogic", "Query", "Columnar"],
+    path: "Tests/Differential", swiftSettings: settings))
 
 // Built by `make fuzz` alone: libFuzzer brings the `main`, and all code within is to be instrumented.
 if Context.environment["MILLRACE_FUZZ"] != nil {

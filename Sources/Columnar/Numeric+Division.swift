@@ -67,7 +67,7 @@ extension Numeric {
   }
 
   /// The first digit that is not zero of the number in base 10,000, and its power; zeros for zero.
-  private var leadingBase10000Digit: (weight: Int, digit: UInt32) {
+  var leadingBase10000Digit: (weight: Int, digit: UInt32) {
     let magnitude = coefficient.magnitude
     if magnitude == 0 { return (0, 0) }
     let digits = PowersOfTen.digitCount(magnitude)

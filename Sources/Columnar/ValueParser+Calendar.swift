@@ -1,9 +1,20 @@
 extension ValueParser {
-  /// `yyyy-mm-dd` with a year from 1 to 9999 in four digits, as days since 1970-01-01; month and
-  /// day may have one digit.
+  /// `yyyy-mm-dd` as days since 1970-01-01; the year has four digits or more, month and day may have
+  /// one. `BC` or `AD` may stand at the end, as it may of times.
   package static func date(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int32? {
     var cursor = Cursor(trimmed(text, length))
     guard let days = cursor.date(), cursor.isAtEnd else { return nil }
+    return days
+  }
+
+  /// As ``date(_:_:)``, also of a time with or without zone, whose time of day is left out, as
+  /// PostgreSQL's cast to date does.
+  package static func dayOfTime(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int32? {
+    if let days = date(text, length) { return days }
+    var cursor = Cursor(trimmed(text, length))
+    guard let days = cursor.date() else { return nil }
+    var whole = Cursor(trimmed(text, length))
+    guard whole.dateAndTime() != nil, whole.zone() != nil else { return nil }
     return days
   }
 
@@ -20,17 +31,37 @@ extension ValueParser {
   package static func timestamptz(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
     var cursor = Cursor(trimmed(text, length))
     guard let local = cursor.dateAndTime(), let zone = cursor.zone() else { return nil }
-    return local - zone
+    let (instant, overflow) = local.subtractingReportingOverflow(zone)
+    return overflow ? nil : instant
   }
 
   /// A place in a text and the pieces of dates and times that can be taken from there.
   private struct Cursor {
     var place: UnsafePointer<UInt8>
+    /// Before the era, where one is given.
     let end: UnsafePointer<UInt8>
+    /// Whether the year is one before Christ.
+    let isBC: Bool
 
     init(_ text: (start: UnsafePointer<UInt8>, count: Int)) {
       place = text.start
-      end = text.start + text.count
+      let era = Self.era(text.start, text.count)
+      end = text.start + (text.count - era.length)
+      isBC = era.isBC
+    }
+
+    /// How many bytes at the end are `BC` or `AD` with the blanks before.
+    @inline(__always)
+    private static func era(
+      _ start: UnsafePointer<UInt8>, _ count: Int
+    ) -> (length: Int, isBC: Bool) {
+      guard count > 2 else { return (0, false) }
+      let letters = (start[count - 2] | 0x20, start[count - 1] | 0x20)
+      let isBC = letters == (UInt8(ascii: "b"), UInt8(ascii: "c"))
+      guard isBC || letters == (UInt8(ascii: "a"), UInt8(ascii: "d")) else { return (0, false) }
+      var length = 2
+      while length < count, ValueParser.isBlank(start[count - length - 1]) { length += 1 }
+      return (length, isBC)
     }
 
     var isAtEnd: Bool { place == end }
@@ -38,21 +69,22 @@ extension ValueParser {
     /// Days since 1970-01-01.
     @inline(__always)
     mutating func date() -> Int32? {
-      guard let year = number(4...4), take(UInt8(ascii: "-")),
+      guard let year = number(4...7), take(UInt8(ascii: "-")),
         let month = number(1...2), take(UInt8(ascii: "-")),
         let day = number(1...2), year > 0
       else { return nil }
-      return Calendar.days(year: year, month: month, day: day)
+      return Calendar.days(year: isBC ? 1 - year : year, month: month, day: day)
     }
 
     /// Microseconds since 1970-01-01 00:00:00.
     mutating func dateAndTime() -> Int64? {
       guard let days = date() else { return nil }
-      let midnight = Int64(days) * Calendar.microsecondsPerDay
+      guard let midnight = Calendar.timestamp(days) else { return nil }
       // Whatever else follows is for the zone to accept or refuse.
       guard takeSeparator() else { return midnight }
       guard let time = time() else { return nil }
-      return midnight + time
+      let (local, overflow) = midnight.addingReportingOverflow(time)
+      return overflow ? nil : local
     }
 
     /// Microseconds since midnight, up to and with 24:00:00.

@@ -2,11 +2,11 @@ import Columnar
 import Operators
 
 /// Writes JSON values (RFC 8259).
-enum JSONText {
+package enum JSONText {
   private static let null: StaticString = "null"
 
   /// A JSON string with this text.
-  static func quoted(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  package static func quoted(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var buffer = ResultBuffer()
     append(text, to: &buffer)
     return Array(buffer.bytes)

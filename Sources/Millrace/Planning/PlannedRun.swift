@@ -14,7 +14,7 @@ struct PlannedRun: Sendable {
     var operatorName: String
     var configuration: [UInt8]
     /// The plan of a SQL stage, for `millrace plan`.
-    var plan: SelectPlan?
+    var plan: QueryPlan?
   }
 
   var topology: Topology

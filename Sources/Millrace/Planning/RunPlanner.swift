@@ -57,7 +57,7 @@ struct RunPlanner {
       } ?? false
     let chain = StageChain(
       topology: topology, registry: registry, format: format, schema: schema,
-      hasNoRecords: hasNoRecords)
+      tables: try TablePlanner(topology).tables(), hasNoRecords: hasNoRecords)
     return PlannedRun(
       topology: topology, input: input, format: format, schema: schema,
       steps: try chain.steps(), target: OutputTarget(topology.sink))
@@ -67,33 +67,7 @@ struct RunPlanner {
     _ topology: Topology, _ paths: [String]
   ) throws(TopologyErrors) -> (InputFormat, PlannedInput?) {
     guard case .files(let source) = topology.source else { return (.range, nil) }
-    let format = InputFormat(source)
-    let overrides = source.columns.map { column in
-      ColumnOverride(name: column.name, type: ColumnType(column.type))
-    }
-    do throws(InputPlanError) {
-      return (format, try InputPlanner(format: format, overrides: overrides).plan(paths: paths))
-    } catch {
-      switch error {
-      case .source(let error):
-        throw TopologyErrors(error.message, at: place(of: error))
-      case .unknownColumns(let unknown):
-        throw TopologyErrors(
-          unknown.compactMap { column in
-            guard let place = source.columns.first(where: { $0.name == column.name })?.position
-            else { return nil }
-            let suggestion = column.nearest.map { "; did you mean '\($0)'?" } ?? ""
-            return TopologyError(
-              "the source has no column '\(column.name)'\(suggestion)", at: place)
-          })
-      }
-    }
-  }
-
-  /// The place in a source's file that an error names, with a line where it can be counted.
-  private func place(of error: SourceError) -> TopologyPosition {
-    guard let offset = error.offset else { return TopologyPosition(file: error.path) }
-    return TopologyPosition(file: SourcePlace(path: error.path, offset: offset).description)
+    return (InputFormat(source), try source.planned(paths, called: "the source"))
   }
 
   private func refuseOverwritingInput(
@@ -103,40 +77,5 @@ struct RunPlanner {
     throw TopologyErrors(
       "the output would replace \(sink.path), which the source reads; choose another file",
       at: sink.position)
-  }
-}
-
-extension InputFormat {
-  /// The format that a topology's source names.
-  fileprivate init(_ source: Topology.FileSource) {
-    let options = CSVOptions(
-      delimiter: source.delimiter, quote: source.quote, header: source.header, nulls: source.nulls)
-    let kind: Kind =
-      switch source.format {
-      case .csv, .tsv: .delimited(options)
-      case .jsonl: .jsonLines
-      case .text: .text
-      case .bytes: .bytes
-      }
-    self.init(
-      kind, maxRecord: source.maxRecord, onBadRecord: source.onBadRecord == .skip ? .skip : .fail)
-  }
-}
-
-extension ColumnType {
-  /// The type that a topology's name stands for.
-  fileprivate init(_ name: ColumnTypeName) {
-    self =
-      switch name {
-      case .boolean: .boolean
-      case .integer: .integer
-      case .bigint: .bigint
-      case .double: .double
-      case .numeric: .numeric
-      case .text: .text
-      case .date: .date
-      case .timestamp: .timestamp
-      case .timestamptz: .timestamptz
-      }
   }
 }

@@ -13,6 +13,8 @@ struct StageChain {
   let registry: OperatorRegistry
   let format: InputFormat
   let schema: InputSchema
+  /// The topology's tables.
+  let tables: [SQLTable]
   /// Whether the files hold nothing that types could be inferred from.
   let hasNoRecords: Bool
 
@@ -43,7 +45,9 @@ struct StageChain {
           : .delimited(
             DelimitedOutput(delimiter: UInt8(ascii: ","), header: false, null: Self.betweenNull))
         let configuration = SQLConfiguration(
-          sql: text.string, input: format, schema: schema, output: output)
+          sql: text.string, input: format, schema: schema, output: output,
+          // Only what the query may name travels with it.
+          tables: tables.filter { text.string.lowercased().contains($0.name) })
         let (plan, bytes) = try bind(configuration, text)
         if !isLast { try refuseMerging(plan, stage) }
         steps.append(
@@ -78,7 +82,7 @@ struct StageChain {
 
   private func bind(
     _ configuration: SQLConfiguration, _ text: SourceText
-  ) throws(TopologyErrors) -> (SelectPlan, [UInt8]) {
+  ) throws(TopologyErrors) -> (QueryPlan, [UInt8]) {
     do {
       return (try SQLOperator(configuration).plan, try configuration.encoded())
     } catch let error as SQLError {
@@ -94,9 +98,9 @@ struct StageChain {
   }
 
   private func refuseMerging(
-    _ plan: SelectPlan, _ stage: Topology.Stage
+    _ plan: QueryPlan, _ stage: Topology.Stage
   ) throws(TopologyErrors) {
-    guard !plan.isRowWise || plan.limit != nil || plan.offset > 0 else { return }
+    guard !plan.isRowWise else { return }
     throw TopologyErrors(
       "stage '\(stage.name)' groups, sorts or limits rows, which needs all partitions together; "
         + "only the last stage can do that yet: move it to the end or combine the two queries",
@@ -104,10 +108,10 @@ struct StageChain {
   }
 
   private func schemaAfter(
-    _ plan: SelectPlan, _ stage: Topology.Stage
+    _ plan: QueryPlan, _ stage: Topology.Stage
   ) throws(TopologyErrors) -> InputSchema {
-    let columns = plan.output.filter { !$0.hidden }.map { column in
-      InputColumn(name: column.name, type: column.expression.type, isDeclared: true)
+    let columns = plan.columns.map { column in
+      InputColumn(name: column.name, type: column.type, isDeclared: true)
     }
     var names: Set<String> = []
     for column in columns where !names.insert(column.name).inserted {

@@ -30,10 +30,7 @@ struct PlanText {
 
   private func schema(of step: Int) -> InputSchema {
     guard step > 0, let before = plan.steps[step - 1].plan else { return plan.schema }
-    return InputSchema(
-      columns: before.output.filter { !$0.hidden }.map {
-        InputColumn(name: $0.name, type: $0.expression.type)
-      })
+    return InputSchema(columns: before.columns)
   }
 
   private func sourceLines() -> [String] {

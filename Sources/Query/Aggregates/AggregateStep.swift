@@ -1,75 +1,85 @@
 import Columnar
 
-/// One aggregate of a grouping at work on batches: its compiled argument and filter.
+/// One aggregate of a grouping at work on batches: its compiled arguments and filter.
 struct AggregateStep {
-  private let argument: ConditionalOperand?
+  private let arguments: [ConditionalOperand]
   private let filter: ExpressionNode?
   private let position: Int
 
   /// - Throws: ``SQLError`` when an expression cannot be compiled.
   init(_ call: AggregateCall, _ compiler: ExpressionCompiler) throws(SQLError) {
-    argument = try call.argument.map(compiler.conditional)
+    arguments = try call.arguments.map(compiler.conditional)
     filter = try call.filter.map(compiler.compile)
     position = call.position
   }
 
-  /// Takes the rows of `batch` into `state`.
+  /// The arguments' values for the rows of a batch that count.
+  struct Values {
+    fileprivate let arguments: [ColumnVector]
+    /// The rows that count, or `nil` when all do.
+    fileprivate let rows: [Int32]?
+    fileprivate let count: Int
+  }
+
+  /// Evaluates the filter and the arguments for `batch`; valid until the next evaluation.
+  func evaluate(_ batch: Batch) throws(EvaluationError) -> Values {
+    guard let filter else {
+      var values: [ColumnVector] = []
+      values.reserveCapacity(arguments.count)
+      for argument in arguments { values.append(try argument.evaluate(batch)) }
+      return Values(arguments: values, rows: nil, count: batch.count)
+    }
+    let rows = Self.rows(where: try filter.evaluate(batch))
+    if rows.isEmpty { return Values(arguments: [], rows: [], count: 0) }
+    var values: [ColumnVector] = []
+    for argument in arguments { values.append(try argument.evaluate(batch, rows: rows)) }
+    return Values(arguments: values, rows: rows, count: rows.count)
+  }
+
+  /// Takes evaluated rows into `state`.
   ///
   /// - Parameters:
-  ///   - groups: the group of each row; `nil` when there is but one group.
+  ///   - groups: the group of each row of the batch; `nil` when there is but one group.
   ///   - scratch: space to reuse.
   func update(
-    _ state: AggregateState, _ batch: Batch, groups: [UInt32]?, scratch: inout Scratch
+    _ state: AggregateState, _ values: Values, groups: [UInt32]?, scratch: inout [UInt32]
   ) throws(EvaluationError) {
-    guard let filter else {
-      let values = try argument?.evaluate(batch)
-      do {
-        try take(state, values, batch.count, groups)
-      } catch {
-        throw EvaluationError(row: error.row, position: position, error.message)
-      }
-      return
-    }
-    scratch.select(try filter.evaluate(batch), groups)
-    let rows = scratch.rows
-    if rows.isEmpty { return }
-    let values = try argument?.evaluate(batch, rows: rows)
+    if values.count == 0 { return }
     do {
-      try take(state, values, rows.count, groups == nil ? nil : scratch.groups)
+      guard let groups else {
+        try state.update(
+          AggregateInput(groups: nil, arguments: values.arguments, count: values.count))
+        return
+      }
+      guard let rows = values.rows else {
+        try take(state, values, groups)
+        return
+      }
+      scratch.removeAll(keepingCapacity: true)
+      for row in rows { scratch.append(groups[Int(row)]) }
+      try take(state, values, scratch)
     } catch {
-      throw EvaluationError(row: Int(rows[error.row]), position: position, error.message)
+      let row = values.rows.map { Int($0[error.row]) } ?? error.row
+      throw EvaluationError(row: row, position: position, error.message)
     }
   }
 
   private func take(
-    _ state: AggregateState, _ values: ColumnVector?, _ count: Int, _ groups: [UInt32]?
+    _ state: AggregateState, _ values: Values, _ groups: [UInt32]
   ) throws(EvaluationError) {
-    guard let groups else {
-      try state.update(AggregateInput(groups: nil, argument: values, count: count))
-      return
-    }
     try groups.withUnsafeBufferPointer { groups throws(EvaluationError) in
       try state.update(
-        AggregateInput(groups: groups.baseAddress, argument: values, count: count))
+        AggregateInput(
+          groups: groups.baseAddress, arguments: values.arguments, count: values.count))
     }
   }
 
-  /// Space reused from batch to batch.
-  struct Scratch {
-    fileprivate var rows: [Int32] = []
-    fileprivate var groups: [UInt32] = []
-
-    init() {}
-
-    /// Lists the rows where `passes` is true, and their groups.
-    fileprivate mutating func select(_ passes: ColumnVector, _ allGroups: [UInt32]?) {
-      rows.removeAll(keepingCapacity: true)
-      groups.removeAll(keepingCapacity: true)
-      let values = passes.values(as: UInt8.self)
-      for row in 0..<passes.count where values[row] & passes.validity[row] != 0 {
-        rows.append(Int32(row))
-        if let allGroups { groups.append(allGroups[row]) }
-      }
+  private static func rows(where passes: ColumnVector) -> [Int32] {
+    let values = passes.values(as: UInt8.self)
+    var rows: [Int32] = []
+    for row in 0..<passes.count where values[row] & passes.validity[row] != 0 {
+      rows.append(Int32(row))
     }
+    return rows
   }
 }

@@ -37,7 +37,7 @@ final class BooleanState: AggregateState {
     groups.withUnsafeBufferPointer {
       take(
         columns[0],
-        AggregateInput(groups: $0.baseAddress, argument: columns[0], count: groups.count))
+        AggregateInput(groups: $0.baseAddress, arguments: columns, count: groups.count))
     }
   }
 

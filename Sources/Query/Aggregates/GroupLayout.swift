@@ -1,29 +1,24 @@
 import Columnar
 
-/// The shape of a grouping: its keys' types and its aggregates. Makes groups and reads and writes
-/// their partial states.
+/// The shape of the groups of one grouping set: its keys' types and its aggregates. Makes states and
+/// reads and writes partial ones.
 ///
-/// A partial state is the byte ``version``, a batch (``BatchCodec``) with a row for each group - the
-/// keys, then the columns of the aggregates that have a row for each group -, and for each other
-/// aggregate a batch of its own.
+/// A partial state is a batch (``BatchCodec``) with a row for each group - the keys, then the columns
+/// of the aggregates that have a row for each group -, and for each other aggregate a batch of its
+/// own.
 struct GroupLayout {
-  /// The version that is written and read.
-  static let version: UInt8 = 1
-
   /// The keys' types.
   let keys: [ColumnType]
   /// The aggregates.
   let calls: [AggregateCall]
 
+  /// - Parameter set: the indexes of the keys that are grouped by.
   /// - Throws: ``SQLError`` for an aggregate that there is no state for.
-  init(_ grouping: Grouping) throws(SQLError) {
-    keys = grouping.keys.map(\.type)
+  init(_ grouping: Grouping, set: [Int]) throws(SQLError) {
+    keys = set.map { grouping.keys[$0].type }
     calls = grouping.aggregates
     for call in calls { _ = try AggregateState.make(for: call) }
   }
-
-  /// The columns of finished groups: the keys, then the aggregates.
-  var types: [ColumnType] { keys + calls.map(\.type) }
 
   /// Empty states for all aggregates.
   func makeStates() -> [AggregateState] {
@@ -38,8 +33,6 @@ struct GroupLayout {
 
   /// Appends a partial state to `sink`.
   func encode<Sink: ByteSink & ~Copyable>(_ groups: PartialGroups, into sink: inout Sink) {
-    sink.reserve(1).storeBytes(of: Self.version, as: UInt8.self)
-    sink.advance(by: 1)
     var main = Batch(columns: groups.keys, count: groups.count)
     let states = zip(groups.states, makeStates())
     for (columns, state) in states where state.isByGroup { main.columns += columns }
@@ -49,15 +42,13 @@ struct GroupLayout {
     }
   }
 
-  /// Reads a partial state that is all of `bytes`; nothing in them is believed.
+  /// Reads a partial state from `offset` on; nothing in the bytes is believed.
   ///
   /// - Throws: ``PartialResultError`` for bytes that are no partial state of this layout.
-  func decode(_ bytes: UnsafeRawBufferPointer) throws(PartialResultError) -> PartialGroups {
-    guard let version = bytes.first, version == Self.version else {
-      throw PartialResultError("it does not begin with version \(Self.version)")
-    }
+  func decode(
+    _ bytes: UnsafeRawBufferPointer, at offset: inout Int
+  ) throws(PartialResultError) -> PartialGroups {
     let states = makeStates()
-    var offset = 1
     let byGroup = states.filter(\.isByGroup)
     let main = try batch(bytes, &offset, types: keys + byGroup.flatMap(\.partialTypes))
     if keys.isEmpty, main.count != 1 {
@@ -73,9 +64,6 @@ struct GroupLayout {
     }
     for (index, state) in states.enumerated() where !state.isByGroup {
       groups.states[index] = try batch(bytes, &offset, types: state.partialTypes).columns
-    }
-    guard offset == bytes.count else {
-      throw PartialResultError("\(bytes.count - offset) bytes too many")
     }
     return groups
   }

@@ -1,7 +1,7 @@
 import Columnar
 
 /// Makes several rows of one: one for each piece of a text between delimiters.
-final class RowExpander {
+final class RowExpander: RowStage {
   private let argument: ExpressionNode
   private let delimiter: ByteArena
   private let separator: StringView

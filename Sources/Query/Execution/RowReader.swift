@@ -3,90 +3,122 @@ import Formats
 import Operators
 
 /// Reads a partition's rows, a batch at a time: decodes the filter's columns, filters, decodes the
-/// other columns for the rows that passed, and expands.
+/// other columns for the rows that passed, expands and joins.
 final class RowReader {
   /// Rows of a batch at most: a few columns of as many fit the second-level cache.
   static let batchRows = 2048
 
+  /// A stage and the part of the condition that reads what it adds.
+  private struct Step {
+    let stage: any RowStage
+    let filter: RowFilter?
+  }
+
   private let scan: any BatchScan
   private let filter: RowFilter?
-  private let expander: RowExpander?
-  /// The part of the condition that reads the expanded column.
-  private let expandedFilter: RowFilter?
+  private let steps: [Step]
   private let filterSlots: [Int]
   private let laterSlots: [Int]
   private var columns: Batch
-  /// Whether the expander has rows, or the last answer came from it.
-  private var isExpanded = false
+  /// The steps that the rows went through that were made last.
+  private var reached = 0
+  /// Whether the filter of the last step that was reached has been applied.
+  private var isFiltered = false
 
   /// Records read of this partition.
   private(set) var rows = 0
+
   /// Records left out of this partition because they were bad.
   var skipped: Int { scan.skipped }
 
-  /// - Throws: ``SQLError`` when the plan does not suit the schema or cannot be compiled.
-  init(_ plan: SelectPlan, format: InputFormat, schema: InputSchema) throws(SQLError) {
-    guard plan.columns.allSatisfy(schema.columns.indices.contains) else {
+  /// - Parameters:
+  ///   - columns: what is read, whose columns the plan's are indexes into.
+  ///   - scan: gives the columns that the plan reads.
+  /// - Throws: ``SQLError`` when the plan does not suit the columns or cannot be compiled.
+  init(
+    _ plan: SelectPlan, _ columns: InputSchema, scan: any BatchScan, tables: TableRows
+  ) throws(SQLError) {
+    guard plan.columns.allSatisfy(columns.columns.indices.contains) else {
       throw SQLError(position: nil, "the plan reads a column that the input does not have")
     }
-    let compiler = ExpressionCompiler(slots: plan.slotTypes(schema))
-    let expanded = plan.columns.count
-    let (before, after) = plan.filter.map { $0.split(at: expanded) } ?? (nil, nil)
-    let output = plan.inputExpressions.flatMap(\.slots)
-    let afterExpansion = Set(output + (after?.slots ?? []))
-    let afterFilter = afterExpansion.union(plan.expansion?.argument.slots ?? [])
-      .subtracting([expanded])
-    filter = try before.map { (condition: Expression) throws(SQLError) in
+    let layout = RowLayout(plan)
+    let compiler = try plan.compiler(columns, tables)
+    var needed = Set(plan.inputExpressions.flatMap(\.slots))
+    var steps: [Step] = []
+    for level in layout.levels.dropFirst().reversed() {
+      let kept = needed
+      let filter = try level.filter.map { (condition: Expression) throws(SQLError) in
+        try RowFilter(condition, kept: kept.sorted(), compiler)
+      }
+      needed.formUnion(level.filter?.slots ?? [])
+      let before = needed.subtracting(level.slots)
+      steps.append(
+        Step(
+          stage: try layout.stage(level, kept: before.sorted(), compiler, tables),
+          filter: filter))
+      needed = before.union(layout.reads(level)).subtracting(level.slots)
+    }
+    self.steps = steps.reversed()
+    let condition = layout.levels[0].filter
+    filter = try condition.map { (condition: Expression) throws(SQLError) in
       // The others are decoded afterwards, for the rows that passed only.
-      try RowFilter(
-        condition, kept: afterFilter.intersection(condition.slots).sorted(), compiler)
+      try RowFilter(condition, kept: needed.intersection(condition.slots).sorted(), compiler)
     }
-    expander = try plan.expansion.map { (expansion: Expansion) throws(SQLError) in
-      try RowExpander(expansion, slot: expanded, kept: afterExpansion.sorted(), compiler)
-    }
-    expandedFilter = try after.map { (condition: Expression) throws(SQLError) in
-      try RowFilter(condition, kept: Set(output).sorted(), compiler)
-    }
-    filterSlots = before?.slots ?? []
-    laterSlots = afterFilter.subtracting(filterSlots).sorted()
-    columns = Batch(
+    filterSlots = condition?.slots ?? []
+    laterSlots = needed.subtracting(filterSlots).sorted()
+    self.columns = Batch(
       columns: compiler.slots.map { ColumnVector(type: $0, capacity: 0) }, count: 0)
-    scan = makeScan(format: format, schema: schema, needed: plan.columns)
+    self.scan = scan
   }
 
   /// Starts with a partition, whose data stays valid until the next.
   func begin(_ content: PartitionInput.Content) {
     scan.begin(content, owner: nil)
     rows = 0
-    isExpanded = false
+    reached = 0
   }
 
   /// The next rows, at least one; `nil` at the end. Valid until the next call.
   ///
   /// - Throws: ``ScanError`` or ``RowError``.
   func next() throws -> Batch? {
+    // From the last step, which may have rows left, down to the scan and up again.
     while true {
-      if isExpanded, let batch = expander?.next(limit: Self.batchRows) {
-        guard let expandedFilter else { return batch }
-        if try located({ () throws(EvaluationError) in try expandedFilter.select(batch) }) > 0 {
-          return expandedFilter.keep(batch)
-        }
+      guard let batch = reached == 0 ? try nextRecords() : try nextOfStep() else {
+        if reached == 0 { return nil }
+        reached -= 1
         continue
       }
-      isExpanded = false
-      guard let batch = try nextRecords() else { return nil }
-      guard let expander else { return batch }
-      try located { () throws(EvaluationError) in try expander.begin(batch) }
-      isExpanded = true
+      if reached == steps.count { return batch }
+      try located { () throws(EvaluationError) in try steps[reached].stage.begin(batch) }
+      reached += 1
     }
+  }
+
+  /// The next rows of the last step that was reached, after its filter; `nil` when it has no more.
+  private func nextOfStep() throws -> Batch? {
+    let step = steps[reached - 1]
+    isFiltered = false
+    while let batch = try located({ () throws(EvaluationError) in
+      try step.stage.next(limit: Self.batchRows)
+    }) {
+      guard let filter = step.filter else { return batch }
+      let passed = try located { () throws(EvaluationError) in try filter.select(batch) }
+      guard passed > 0 else { continue }
+      isFiltered = true
+      return filter.keep(batch)
+    }
+    return nil
   }
 
   /// Where the record of a row of the last answer starts, counted from the partition's start.
   func recordOffset(row: Int) -> Int {
     var row = row
-    if isExpanded, let expander {
-      if let passed = expandedFilter?.passed { row = Int(passed[row]) }
-      row = Int(expander.sources[row])
+    for level in (0..<reached).reversed() {
+      if level < reached - 1 || isFiltered, let passed = steps[level].filter?.passed {
+        row = Int(passed[row])
+      }
+      row = Int(steps[level].stage.sources[row])
     }
     if let passed = filter?.passed { row = Int(passed[row]) }
     return scan.recordOffset(row: row)

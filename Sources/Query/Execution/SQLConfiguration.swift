@@ -17,13 +17,19 @@ package struct SQLConfiguration: Codable, Sendable, Equatable {
   package var schema: InputSchema
   /// How result rows are written.
   package var output: OutputFormat
+  /// The tables that the query may name, whole.
+  package var tables: [SQLTable]
 
   /// The configuration of a stage.
-  package init(sql: String, input: InputFormat, schema: InputSchema, output: OutputFormat) {
+  package init(
+    sql: String, input: InputFormat, schema: InputSchema, output: OutputFormat,
+    tables: [SQLTable] = []
+  ) {
     self.sql = sql
     self.input = input
     self.schema = schema
     self.output = output
+    self.tables = tables
   }
 
   /// Reads what ``encoded()`` gave.

@@ -2,7 +2,7 @@ import Columnar
 import Formats
 package import Operators
 
-/// An SQL stage: one SELECT over the records of a source.
+/// An SQL stage: one query over the records of a source.
 package struct SQLOperator: Operator {
   /// The name it is registered under.
   package static let name = "sql"
@@ -10,8 +10,9 @@ package struct SQLOperator: Operator {
   /// What the operator was made from.
   package let configuration: SQLConfiguration
   /// The query, bound and typed.
-  package let plan: SelectPlan
-  let strategy: SQLStrategy
+  package let plan: QueryPlan
+  /// How each SELECT over the input is divided.
+  let strategies: [SQLStrategy]
   let failures: SQLFailures
 
   /// An operator that is known to work: the query is bound and every part of it compiled.
@@ -23,14 +24,19 @@ package struct SQLOperator: Operator {
       throw SQLError(
         position: nil, "format: bytes has no records for SQL; use csv, tsv, jsonl or text")
     }
-    plan = try SelectPlan(sql: configuration.sql, schema: configuration.schema)
-    strategy = SQLStrategy(plan, configuration.output)
+    let plan = try QueryPlan(
+      sql: configuration.sql, schema: configuration.schema,
+      tables: configuration.tables.enumerated().map { index, table in
+        TableReference(index: index, name: table.name, columns: table.schema.columns)
+      })
+    self.plan = plan
+    strategies =
+      if case .scan(let only) = plan.root {
+        [SQLStrategy(only, output: configuration.output)]
+      } else {
+        plan.scans.map { SQLStrategy($0, output: nil) }
+      }
     failures = SQLFailures(sql: configuration.sql)
-    guard !plan.distinct || !plan.output.contains(where: \.hidden) else {
-      throw SQLError(
-        position: nil,
-        "for SELECT DISTINCT, ORDER BY expressions must appear in the select list")
-    }
     _ = try SQLWorkerPart(self)
     _ = try SQLSinkPart(self)
   }

@@ -2,23 +2,28 @@ import Columnar
 import Formats
 import Operators
 
-/// The worker's part of a query: reads a partition and hands its rows to what the strategy demands.
+/// The worker's part of a query: carries out each of its SELECTs over the input.
+///
+/// One SELECT's result is the partition's result. Of several, each stands behind its length, a
+/// little-endian 64-bit number.
 final class SQLWorkerPart: WorkerPart {
-  private let reader: RowReader
-  private let consumer: any RowConsumer
+  private let workers: [SelectWorker]
   private let failures: SQLFailures
   private let isRange: Bool
-  private let limit: Int?
 
   /// - Throws: ``SQLError`` when the plan cannot be compiled.
   init(_ sql: SQLOperator) throws(SQLError) {
-    let (plan, configuration) = (sql.plan, sql.configuration)
-    reader = try RowReader(plan, format: configuration.input, schema: configuration.schema)
-    consumer = try Self.consumer(sql)
+    let configuration = sql.configuration
+    let tables = TableRows(configuration.tables)
+    workers = try zip(sql.plan.scans, sql.strategies).map { (plan, strategy) throws(SQLError) in
+      try SelectWorker(
+        plan, configuration.schema,
+        scan: makeScan(
+          format: configuration.input, schema: configuration.schema, needed: plan.columns),
+        strategy: strategy, output: configuration.output, tables: tables)
+    }
     failures = sql.failures
     isRange = configuration.input.kind == .range
-    // Groups need every row, whatever the limit on them.
-    limit = plan.grouping == nil ? plan.neededRows : nil
   }
 
   func process(
@@ -30,49 +35,37 @@ final class SQLWorkerPart: WorkerPart {
         .configuration, "the query was planned for another kind of source than this partition's")
     default: break
     }
-    reader.begin(partition.content)
-    consumer.begin(&result)
     do {
-      var isWanted = limit != 0
-      while isWanted, let batch = try reader.next() {
-        do {
-          isWanted = try consumer.take(batch, &result)
-        } catch {
-          throw RowError(failure: error, recordOffset: reader.recordOffset(row: error.row))
-        }
-      }
+      if workers.count == 1 { return try workers[0].process(partition.content, into: &result) }
+      return try processAll(partition, into: &result)
     } catch let error as RowError {
       throw failures.error(error.failure, recordOffset: error.recordOffset)
     } catch let error as ScanError {
       throw OperatorError(
         .data, error.message, recordOffset: error.recordOffset, field: error.field)
     }
-    return PartitionCounts(
-      rows: reader.rows, skipped: reader.skipped, outputRows: consumer.finish(&result))
   }
 
-  private static func consumer(_ sql: SQLOperator) throws(SQLError) -> any RowConsumer {
-    let plan = sql.plan
-    let compiler = ExpressionCompiler(slots: plan.slotTypes(sql.configuration.schema))
-    if let grouping = plan.grouping { return try GroupingConsumer(grouping, compiler) }
-    let projection = try Projection(plan.output, compiler)
-    let types = plan.output.map(\.expression.type)
-    switch sql.strategy {
-    case .render:
-      let visible = plan.output.indices.filter { !plan.output[$0].hidden }
-      return RenderingConsumer(
-        projection, visible: visible,
-        renderer: RowRenderer(
-          format: sql.configuration.output, names: plan.visibleOutput.map(\.name)),
-        limit: plan.neededRows)
-    case .collect: return CollectingConsumer(projection, limit: plan.neededRows)
-    case .distinct:
-      return DistinctConsumer(
-        projection, types: types, limit: plan.order.isEmpty ? plan.neededRows : nil)
-    case .sort:
-      return SortingConsumer(
-        projection, types: types, order: RowOrder(keys: plan.order), limit: plan.neededRows)
-    case .group: preconditionFailure("a plan without grouping is not carried out by groups")
+  private func processAll(
+    _ partition: PartitionInput, into result: inout ResultBuffer
+  ) throws -> PartitionCounts {
+    var counts = PartitionCounts(rows: 0)
+    var part = ResultBuffer()
+    for worker in workers {
+      part.removeAll()
+      let own = try worker.process(partition.content, into: &part)
+      counts.rows = max(counts.rows, own.rows)
+      counts.skipped = max(counts.skipped, own.skipped)
+      counts.outputRows += own.outputRows
+      result.append(UInt64(part.count).littleEndianBytes)
+      result.append(part.bytes)
     }
+    return counts
+  }
+}
+
+extension UInt64 {
+  fileprivate var littleEndianBytes: [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
   }
 }

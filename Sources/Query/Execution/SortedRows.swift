@@ -7,14 +7,17 @@ final class SortedRows: MergeState {
   private(set) var batch: Batch
   private let order: RowOrder
   private let limit: Int?
+  private let distinctOn: [Int]?
 
   /// - Parameters:
   ///   - batch: rows that are in order.
   ///   - limit: the rows that are needed at most.
-  init(_ batch: Batch, order: RowOrder, limit: Int?) {
+  ///   - distinctOn: columns of which only the first of equal rows is kept, if any.
+  init(_ batch: Batch, order: RowOrder, limit: Int?, distinctOn: [Int]?) {
     self.batch = batch
     self.order = order
     self.limit = limit
+    self.distinctOn = distinctOn
   }
 
   func merge(_ right: any MergeState) throws {
@@ -24,7 +27,8 @@ final class SortedRows: MergeState {
       throw OperatorError(
         .data, "the result has more than 2^31 rows to sort; leave out ORDER BY or add LIMIT")
     }
-    let rows = order.mergedRows(batch, right.batch, limit: limit)
+    var rows = order.mergedRows(
+      batch, right.batch, limit: distinctOn == nil ? limit : nil)
     let merged = zip(batch.columns, right.batch.columns).map { left, right in
       let both = ColumnVector(type: left.type, capacity: left.count + right.count)
       both.append(contentsOf: left)
@@ -32,6 +36,10 @@ final class SortedRows: MergeState {
       return both
     }
     let both = Batch(columns: merged, count: batch.count + right.batch.count)
+    if let distinctOn {
+      rows = both.firstRows(rows, by: distinctOn)
+      if let limit { rows = Array(rows.prefix(limit)) }
+    }
     batch = both.picking(rows)
   }
 }

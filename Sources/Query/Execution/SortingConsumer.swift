@@ -6,6 +6,7 @@ final class SortingConsumer: RowConsumer {
   private let projection: Projection
   private let order: RowOrder
   private let limit: Int?
+  private let distinctOn: [Int]?
   private let rows: RowBuffer
   /// Rows set aside before those that cannot be among the first are dropped.
   private let mostRows: Int
@@ -15,11 +16,17 @@ final class SortingConsumer: RowConsumer {
   private let gatherer: RowGatherer
   private var candidates: [Int32] = []
 
-  /// - Parameter limit: the rows of a partition that are needed at most.
-  init(_ projection: Projection, types: [ColumnType], order: RowOrder, limit: Int?) {
+  /// - Parameters:
+  ///   - limit: the rows of a partition that are needed at most.
+  ///   - distinctOn: columns of which only the first of equal rows is kept, if any.
+  init(
+    _ projection: Projection, types: [ColumnType], order: RowOrder, limit: Int?,
+    distinctOn: [Int]?
+  ) {
     self.projection = projection
     self.order = order
     self.limit = limit
+    self.distinctOn = distinctOn
     rows = RowBuffer(types: types)
     gatherer = RowGatherer(slots: Array(types.indices))
     let (doubled, overflow) = (limit ?? .max).multipliedReportingOverflow(by: 2)
@@ -57,9 +64,13 @@ final class SortingConsumer: RowConsumer {
   }
 
   private func sort() {
-    let sorted = order.sortedRows(rows.batch)
+    var sorted = order.sortedRows(rows.batch)
+    if let distinctOn { sorted = rows.batch.firstRows(sorted, by: distinctOn) }
     rows.keep(limit.map { Array(sorted.prefix($0)) } ?? sorted)
-    guard let limit, limit > 0, rows.batch.count == limit, let key = order.keys.first else {
+    // A later row may be the first of its kind before rows that are here already.
+    guard distinctOn == nil, let limit, limit > 0, rows.batch.count == limit,
+      let key = order.keys.first
+    else {
       return
     }
     last = SortEntry.entries(rows.batch.columns[key.column], count: limit, key: key)[limit - 1]

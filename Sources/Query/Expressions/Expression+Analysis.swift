@@ -17,7 +17,8 @@ extension Expression {
   var canFail: Bool {
     let own =
       switch self {
-      case .column, .literal, .and, .or, .not, .isNull, .inList, .coalesce, .caseWhen: false
+      case .column, .literal, .and, .or, .not, .isNull, .inList, .coalesce, .caseWhen, .lookup:
+        false
       case .cast(let operand, let type, _): Self.castCanFail(from: operand.type, to: type)
       case .call(let function, let arguments, _, _): Self.callCanFail(function, arguments)
       }

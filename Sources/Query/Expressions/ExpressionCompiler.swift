@@ -7,6 +7,8 @@ import Columnar
 struct ExpressionCompiler {
   /// The types of the columns that batches will have, by slot.
   let slots: [ColumnType]
+  /// The sub-queries that expressions mention by index.
+  var lookups: [CompiledLookup] = []
 
   /// Compiles `expression`.
   ///
@@ -50,6 +52,8 @@ struct ExpressionCompiler {
           condition: try conditional(branch.condition), result: try conditional(branch.result))
       }
       return CaseNode(compiled, otherwise: try otherwise.map(conditional), type: type)
+    case .lookup(let index, let operands, let type):
+      return try compileLookup(index, operands, type)
     case .inList(let operand, let constants):
       let known = constants.filter { $0 != .null }
       return InListNode(
@@ -57,6 +61,31 @@ struct ExpressionCompiler {
         constants: try ColumnVector(literals: known, type: operand.type),
         hasNull: known.count < constants.count)
     }
+  }
+
+  private func compileLookup(
+    _ index: Int, _ operands: [Expression], _ type: ColumnType
+  ) throws(SQLError) -> ExpressionNode {
+    guard lookups.indices.contains(index) else {
+      throw SQLError(position: nil, "the plan mentions a sub-query that it does not have")
+    }
+    let lookup = lookups[index]
+    if lookup.kind == .scalar {
+      let value = ColumnVector(type: type, capacity: 1)
+      if let only = lookup.batch.columns.first, lookup.batch.count == 1 {
+        value.append(contentsOf: only, rows: 0..<1)
+      } else {
+        value.appendNull()
+      }
+      return ConstantNode(firstOf: value)
+    }
+    let nodes = try operands.map { (operand: Expression) throws(SQLError) in
+      try compile(operand)
+    }
+    guard nodes.map(\.type) == lookup.batch.columns.map(\.type) else {
+      throw SQLError(position: nil, "the plan compares a sub-query with other columns than it has")
+    }
+    return LookupNode(lookup, nodes)
   }
 
   /// Compiles `expression` to be evaluated for some rows of a batch.

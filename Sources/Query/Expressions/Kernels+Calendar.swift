@@ -69,7 +69,9 @@ extension Kernels {
       let input = call.values(1, Int64.self)
       let output = call.result.values(as: Int64.self)
       try call.forEachValid { row in
-        guard let value = Calendar.truncate(input[row], to: field) else {
+        guard let value = Calendar.truncate(input[row], to: field),
+          value >= Calendar.firstTimestamp
+        else {
           throw EvaluationError(row: row, "timestamp out of range")
         }
         output[row] = value

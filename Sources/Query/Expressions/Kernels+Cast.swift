@@ -101,7 +101,7 @@ extension Kernels {
     case .bigint: parsing(type) { ValueParser.bigint($0, $1) }
     case .double: parsing(type) { ValueParser.double($0, $1) }
     case .numeric: parsing(type) { ValueParser.numeric($0, $1) }
-    case .date: parsing(type) { ValueParser.date($0, $1) }
+    case .date: parsing(type) { ValueParser.dayOfTime($0, $1) }
     case .timestamp: parsing(type) { ValueParser.timestamp($0, $1) }
     case .timestamptz: parsing(type) { ValueParser.timestamptz($0, $1) }
     case .text: texts { call, row in call.text(0, row) }

@@ -87,7 +87,11 @@ extension Kernels {
         let result = $0 / radiansPerDegree
         return (result, rangeFailure(result, finite: $0.isFinite))
       }
-    case .radians: doubles { ($0 * radiansPerDegree, nil) }
+    case .radians:
+      doubles {
+        let result = $0 * radiansPerDegree
+        return (result, result == 0 && $0 != 0 ? underflow : nil)
+      }
     default: nil
     }
   }

@@ -64,8 +64,9 @@ extension Kernels {
     if code < 0 { throw EvaluationError(row: row, "character number must be positive") }
     if code == 0 { throw EvaluationError(row: row, "null character not permitted") }
     guard let scalar = Unicode.Scalar(UInt32(code)) else {
+      let problem = code > 0x10FFFF ? "too large" : "not valid"
       throw EvaluationError(
-        row: row, "requested character not valid for encoding: \(code)")
+        row: row, "requested character \(problem) for encoding: \(code)")
     }
     var builder = try TextBuilder(call.arena, capacity: 4)
     builder.append(scalar)

@@ -7,16 +7,18 @@ extension Expression {
     case .cast(let operand, _, _), .not(let operand), .isNull(let operand),
       .inList(let operand, _):
       [operand]
-    case .and(let operands), .or(let operands), .coalesce(let operands, _): operands
+    case .and(let operands), .or(let operands), .coalesce(let operands, _),
+      .lookup(_, let operands, _):
+      operands
     case .caseWhen(let branches, let otherwise, _):
       branches.flatMap { [$0.condition, $0.result] } + (otherwise.map { [$0] } ?? [])
     }
   }
 
   /// The same expression over other operands.
-  func mapChildren(
-    _ transform: (Expression) throws(SQLError) -> Expression
-  ) throws(SQLError) -> Expression {
+  func mapChildren<Failure: Error>(
+    _ transform: (Expression) throws(Failure) -> Expression
+  ) throws(Failure) -> Expression {
     switch self {
     case .column, .literal: return self
     case .call(let function, let arguments, let type, let position):
@@ -31,6 +33,8 @@ extension Expression {
     case .or(let operands): return .or(try Self.map(operands, transform))
     case .coalesce(let operands, let type):
       return .coalesce(try Self.map(operands, transform), type: type)
+    case .lookup(let index, let operands, let type):
+      return .lookup(index, try Self.map(operands, transform), type: type)
     case .caseWhen(let branches, let otherwise, let type):
       var mapped: [CaseBranch] = []
       for branch in branches {
@@ -54,9 +58,9 @@ extension Expression {
     return size
   }
 
-  private static func map(
-    _ expressions: [Expression], _ transform: (Expression) throws(SQLError) -> Expression
-  ) throws(SQLError) -> [Expression] {
+  private static func map<Failure: Error>(
+    _ expressions: [Expression], _ transform: (Expression) throws(Failure) -> Expression
+  ) throws(Failure) -> [Expression] {
     var mapped: [Expression] = []
     mapped.reserveCapacity(expressions.count)
     for expression in expressions { mapped.append(try transform(expression)) }

@@ -17,6 +17,9 @@ extension Expression {
     case .not(let operand): return "NOT \(text(operand))"
     case .isNull(let operand): return "\(text(operand)) IS NULL"
     case .coalesce(let operands, _): return "coalesce(\(list(operands)))"
+    case .lookup(let index, let operands, _):
+      return operands.isEmpty
+        ? "sub-query \(index + 1)" : "(\(list(operands))) in sub-query \(index + 1)"
     case .inList(let operand, let literals):
       let shown = literals.prefix(20).map { $0.sql(as: operand.type) }
       return "\(text(operand)) IN (\(shown.joined(separator: ", "))"
@@ -60,23 +63,33 @@ extension Function {
 extension AggregateCall {
   /// The aggregate as SQL, slots as `names`.
   func sql(_ names: [String]) -> String {
-    let inside = argument.map { (distinct ? "DISTINCT " : "") + $0.sql(names) } ?? "*"
-    return "\(function.sqlName)(\(inside))"
-      + (filter.map { " FILTER (WHERE \($0.sql(names)))" } ?? "")
+    if function == .countStar { return function.rawValue + filterText(names) }
+    let sorted = order.map { key in
+      arguments[key.column].sql(names) + key.suffix
+    }.joined(separator: ", ")
+    let constants = parameters.map(Self.text)
+    if function.isOrderedSet {
+      return "\(function.rawValue)(\(constants.joined(separator: ", "))) "
+        + "WITHIN GROUP (ORDER BY \(sorted))" + filterText(names)
+    }
+    let shown = arguments.prefix(function.argumentCount).map { $0.sql(names) } + constants
+    return "\(function.rawValue)(\(distinct ? "DISTINCT " : "")\(shown.joined(separator: ", "))"
+      + (sorted.isEmpty ? "" : " ORDER BY \(sorted)") + ")" + filterText(names)
+  }
+
+  private func filterText(_ names: [String]) -> String {
+    filter.map { " FILTER (WHERE \($0.sql(names)))" } ?? ""
+  }
+
+  private static func text(_ parameter: Literal) -> String {
+    if case .double = parameter { parameter.sql(as: .double) } else { parameter.sql(as: .bigint) }
   }
 }
 
-extension AggregateFunction {
-  fileprivate var sqlName: String {
-    switch self {
-    case .countStar: "count"
-    case .stddevPop: "stddev_pop"
-    case .stddevSamp: "stddev_samp"
-    case .varPop: "var_pop"
-    case .varSamp: "var_samp"
-    case .boolAnd: "bool_and"
-    case .boolOr: "bool_or"
-    case .count, .sum, .avg, .min, .max: rawValue
-    }
+extension OrderKey {
+  /// What follows the expression in ORDER BY.
+  var suffix: String {
+    (descending ? " DESC" : "")
+      + (nullsFirst == descending ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST")
   }
 }

@@ -28,12 +28,15 @@ package indirect enum Expression: Sendable, Equatable {
   case caseWhen([CaseBranch], otherwise: Expression?, type: ColumnType)
   /// `operand IN (constants)`, NULL as SQL has it; the constants have the operand's type.
   case inList(Expression, [Literal])
+  /// What the sub-query ``SelectPlan/lookups``[index] answers for the operands.
+  case lookup(Int, [Expression], type: ColumnType)
 
   /// The type of the value.
   package var type: ColumnType {
     switch self {
     case .column(_, let type), .literal(_, let type), .call(_, _, let type, _),
-      .cast(_, let type, _), .coalesce(_, let type), .caseWhen(_, _, let type):
+      .cast(_, let type, _), .coalesce(_, let type), .caseWhen(_, _, let type),
+      .lookup(_, _, let type):
       type
     case .and, .or, .not, .isNull, .inList: .boolean
     }

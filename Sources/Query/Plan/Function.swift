@@ -29,10 +29,3 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
   case dateTrunc, extract
   case makeDate
 }
-
-/// An aggregate function.
-package enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
-  case countStar, count, sum, avg, min, max
-  case stddevPop, stddevSamp, varPop, varSamp
-  case boolAnd, boolOr
-}

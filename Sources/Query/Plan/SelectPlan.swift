@@ -1,24 +1,30 @@
-package import Columnar
+package import Formats
 
-/// One SELECT over `input`, bound and typed: what workers and the sink carry out.
+/// One SELECT, bound and typed: over the input, or over rows that are held.
 package struct SelectPlan: Sendable, Equatable {
-  /// Indexes into the input's schema of the columns that are read, ascending; slot `n` of an
-  /// expression over input rows is `columns[n]`.
+  /// Indexes into the columns of what is read, ascending; slot `n` of an expression over input rows
+  /// is `columns[n]`.
   package var columns: [Int]
   /// A set-returning function that makes several rows of one; its value is the slot after the
   /// columns.
   package var expansion: Expansion?
+  /// Joins with tables, one after the other; the slots of each come after those before.
+  package var joins: [JoinPlan]
+  /// Sub-queries over tables that expressions mention by index.
+  package var lookups: [Lookup]
   /// The WHERE clause over input rows, or `nil`.
   package var filter: Expression?
   /// Grouping, or `nil` when every row stands for itself.
   package var grouping: Grouping?
   /// The result's columns, over input rows or, with grouping, over groups: first the keys, then the
-  /// aggregates.
+  /// aggregates, then the markers.
   package var output: [OutputColumn]
   /// HAVING over groups, or `nil`.
   package var having: Expression?
   /// SELECT DISTINCT over all output columns but the hidden ones.
   package var distinct: Bool
+  /// DISTINCT ON: indexes into ``output`` of which equal rows but the first are left out, or `nil`.
+  package var distinctOn: [Int]?
   /// ORDER BY, most significant first; empty when the order is that of the input (rows) or of first
   /// appearance (groups).
   package var order: [OrderKey]
@@ -30,59 +36,31 @@ package struct SelectPlan: Sendable, Equatable {
   package init(
     columns: [Int], expansion: Expansion?, filter: Expression?, grouping: Grouping?,
     output: [OutputColumn], having: Expression?, distinct: Bool, order: [OrderKey], offset: Int64,
-    limit: Int64?
+    limit: Int64?, joins: [JoinPlan] = [], lookups: [Lookup] = [], distinctOn: [Int]? = nil
   ) {
     self.columns = columns
     self.expansion = expansion
+    self.joins = joins
+    self.lookups = lookups
     self.filter = filter
     self.grouping = grouping
     self.output = output
     self.having = having
     self.distinct = distinct
+    self.distinctOn = distinctOn
     self.order = order
     self.offset = offset
     self.limit = limit
   }
 
   /// Whether results are rows that need no merging: the output is theirs in partition order.
-  package var isRowWise: Bool { grouping == nil && !distinct && order.isEmpty }
-}
-
-/// GROUP BY with its aggregates; no keys means one group, also over no rows.
-package struct Grouping: Sendable, Equatable {
-  /// Over input rows.
-  package var keys: [Expression]
-  package var aggregates: [AggregateCall]
-
-  package init(keys: [Expression], aggregates: [AggregateCall]) {
-    self.keys = keys
-    self.aggregates = aggregates
+  package var isRowWise: Bool {
+    grouping == nil && !distinct && distinctOn == nil && order.isEmpty
   }
-}
 
-/// One aggregate of a grouping.
-package struct AggregateCall: Sendable, Equatable {
-  package var function: AggregateFunction
-  /// Over input rows; `nil` for `count(*)`.
-  package var argument: Expression?
-  /// `count(DISTINCT x)` and the like.
-  package var distinct: Bool
-  /// `FILTER (WHERE …)`, over input rows.
-  package var filter: Expression?
-  package var type: ColumnType
-  /// Byte offset in the SQL text.
-  package var position: Int
-
-  package init(
-    function: AggregateFunction, argument: Expression?, distinct: Bool, filter: Expression?,
-    type: ColumnType, position: Int
-  ) {
-    self.function = function
-    self.argument = argument
-    self.distinct = distinct
-    self.filter = filter
-    self.type = type
-    self.position = position
+  /// The columns of the result that are shown, with their types.
+  package var visibleColumns: [InputColumn] {
+    visibleOutput.map { InputColumn(name: $0.name, type: $0.expression.type) }
   }
 }
 

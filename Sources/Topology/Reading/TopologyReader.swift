@@ -1,6 +1,6 @@
 /// Reads the root of a topology.
 struct TopologyReader {
-  static let keys = ["topology", "use", "source", "stages", "workers", "sink"] + settings
+  static let keys = ["topology", "use", "source", "tables", "stages", "workers", "sink"] + settings
   /// The keys that say how all stages are run.
   static let settings = [
     "credit", "liveness", "patience", "attempts", "retry_backoff", "timeout", "second_attempts",
@@ -31,6 +31,7 @@ struct TopologyReader {
     }
     let name = fields["topology"].flatMap { context.name($0.value, "topology") }
     let source = fields["source"].flatMap { SourceReader(context: context).read($0.value) }
+    let tables = fields["tables"].map { TableReader(context: context).read($0.value) } ?? []
     let stages = fields["stages"].map { StageReader(context: context).read($0.value) } ?? []
     checkNames(of: stages)
     let sink = fields["sink"].map { SinkReader(context: context).read($0.value) }
@@ -50,7 +51,8 @@ struct TopologyReader {
     let policies = settings.policies()
     guard let name, let source, !stages.isEmpty else { return nil }
     return Topology(
-      file: context.file, name: name, source: source, stages: stages, workers: workers,
+      file: context.file, name: name, source: source, tables: tables, stages: stages,
+      workers: workers,
       sink: sink ?? .table(null: ""), credit: credit, liveness: liveness, patience: patience,
       attempts: attempts, retryBackoff: retryBackoff, timeout: timeout,
       secondAttempts: secondAttempts, onFailure: policies.onFailure, balance: policies.balance,

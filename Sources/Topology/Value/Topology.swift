@@ -10,6 +10,8 @@ package struct Topology: Sendable, Equatable {
   package internal(set) var name: String
   /// What is read.
   package internal(set) var source: Source
+  /// Small files that SQL may join with the source, in the order given; names differ.
+  package internal(set) var tables: [Table]
   /// What is done to it, in order; at least one, names differ.
   package internal(set) var stages: [Stage]
   /// Local worker processes: 1 to 1024.

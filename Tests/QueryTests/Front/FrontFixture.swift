@@ -14,7 +14,15 @@ enum FrontFixture {
   ])
 
   static func plan(_ sql: String) throws(SQLError) -> SelectPlan {
-    try SelectPlan(sql: sql, schema: schema)
+    try scan(QueryPlan(sql: sql, schema: schema))
+  }
+
+  /// The one SELECT over the input that a query is.
+  static func scan(_ query: QueryPlan) throws(SQLError) -> SelectPlan {
+    guard case .scan(let plan) = query.root else {
+      throw SQLError(position: nil, "the query is more than one SELECT over the input")
+    }
+    return plan
   }
 
   /// The only shown column of `SELECT expression FROM input`.
@@ -53,6 +61,8 @@ extension Expression {
     case .not(let operand): .not(operand.withoutPositions)
     case .isNull(let operand): .isNull(operand.withoutPositions)
     case .inList(let operand, let list): .inList(operand.withoutPositions, list)
+    case .lookup(let index, let operands, let type):
+      .lookup(index, operands.map(\.withoutPositions), type: type)
     case .coalesce(let operands, let type):
       .coalesce(operands.map(\.withoutPositions), type: type)
     case .caseWhen(let branches, let otherwise, let type):

@@ -4,7 +4,9 @@ import Testing
 /// What `millrace plan` shows of a query.
 struct PlanDescriptionTests {
   private func description(_ sql: String) throws -> String {
-    PlanDescription(try FrontFixture.plan(sql), schema: FrontFixture.schema).description
+    PlanDescription(
+      try QueryPlan(sql: sql, schema: FrontFixture.schema), schema: FrontFixture.schema
+    ).description
   }
 
   @Test func grouping() throws {

@@ -137,13 +137,29 @@ struct PlanShapeTests {
     #expect(plan.output.last?.expression == .column(slot: 10, type: .text))
   }
 
-  @Test func varianceIsComputedInDoublePrecision() throws {
+  @Test func varianceOfExactNumbersIsNumeric() throws {
     let plan = try FrontFixture.plan("SELECT stddev(i) FROM input")
     let call = try #require(plan.grouping?.aggregates.first)
-    #expect(call.type == .double)
-    #expect(
-      call.argument?.withoutPositions
-        == .cast(.column(slot: 0, type: .integer), to: .double, position: 0))
+    #expect(call.type == .numeric)
+    #expect(call.arguments == [.column(slot: 0, type: .integer)])
+  }
+
+  @Test func groupingSetsMultiply() throws {
+    let plan = try FrontFixture.plan(
+      "SELECT t, i, grouping(i, t) FROM input GROUP BY t, GROUPING SETS (ROLLUP (i, b), ())")
+    let grouping = try #require(plan.grouping)
+    #expect(grouping.keys.count == 3)
+    #expect(grouping.sets == [[0, 1, 2], [0, 1], [0], [0]])
+    #expect(grouping.markers == [[1, 0]])
+    #expect(grouping.value(of: [1, 0], in: [0]) == 2)
+  }
+
+  @Test func orderThatChangesNothingIsLeftOut() throws {
+    let plan = try FrontFixture.plan(
+      "SELECT count(i ORDER BY b), sum(i ORDER BY b), sum(d ORDER BY b) FROM input")
+    let calls = try #require(plan.grouping?.aggregates)
+    #expect(calls.map(\.order.count) == [0, 0, 1])
+    #expect(calls.map(\.arguments.count) == [1, 1, 2])
   }
 
   @Test func theSamePlanEachTime() throws {
@@ -156,9 +172,9 @@ struct PlanShapeTests {
     let schema = InputSchema(columns: [
       InputColumn(name: "a", type: .integer), InputColumn(name: "a", type: .text),
     ])
-    #expect(try SelectPlan(sql: "SELECT * FROM input", schema: schema).output.count == 2)
+    #expect(try QueryPlan(sql: "SELECT * FROM input", schema: schema).columns.count == 2)
     let error = #expect(throws: SQLError.self) {
-      try SelectPlan(sql: "SELECT a FROM input", schema: schema)
+      try QueryPlan(sql: "SELECT a FROM input", schema: schema)
     }
     #expect(error?.position == 7)
     #expect(error?.message.hasPrefix("column reference \"a\" is ambiguous") == true)

@@ -81,14 +81,15 @@ struct TokenSoupTests {
   /// A plan has consistent slots; an error has a message and a position inside the text.
   private func check(_ sql: String) {
     do throws(SQLError) {
-      let plan = try FrontFixture.plan(sql)
+      let query = try QueryPlan(sql: sql, schema: FrontFixture.schema)
+      #expect(!PlanDescription(query, schema: FrontFixture.schema).lines.isEmpty)
+      guard case .scan(let plan) = query.root else { return }
       #expect(plan.columns == plan.columns.sorted(), "\(sql)")
       let rows = plan.columns.count + (plan.expansion == nil ? 0 : 1)
       let results =
-        plan.grouping.map { $0.keys.count + $0.aggregates.count } ?? rows
+        plan.grouping.map { $0.keys.count + $0.aggregates.count + $0.markers.count } ?? rows
       if let filter = plan.filter { checkSlots(filter, below: rows, sql) }
       for column in plan.output { checkSlots(column.expression, below: results, sql) }
-      #expect(!PlanDescription(plan, schema: FrontFixture.schema).lines.isEmpty)
     } catch {
       #expect(!error.message.isEmpty, "\(sql)")
       if let position = error.position {
@@ -102,7 +103,7 @@ struct TokenSoupTests {
     case .column(let slot, _): #expect(slot >= 0 && slot < limit, "\(sql)")
     case .literal: break
     case .call(_, let operands, _, _), .and(let operands), .or(let operands),
-      .coalesce(let operands, _):
+      .coalesce(let operands, _), .lookup(_, let operands, _):
       for operand in operands { checkSlots(operand, below: limit, sql) }
     case .cast(let operand, _, _), .not(let operand), .isNull(let operand),
       .inList(let operand, _):

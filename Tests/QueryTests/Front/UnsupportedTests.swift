@@ -5,16 +5,8 @@ import Testing
 struct UnsupportedTests {
   private static let refusals: [(sql: String, position: Int, message: String)] = [
     (
-      "select count(*) over () from input", 21,
-      "OVER (window functions) is not supported"
-    ),
-    (
-      "select sum(i order by b) from input", 22,
-      "ORDER BY inside an aggregate is not supported"
-    ),
-    (
-      "select percentile_cont(0.5) within group (order by i) from input", 7,
-      "WITHIN GROUP is not supported"
+      "select percentile_cont(array[0.5]) within group (order by i) from input", 23,
+      "arrays are not supported"
     ),
     (
       "select current_date from input", 7,
@@ -55,22 +47,6 @@ struct UnsupportedTests {
     (
       "select interval '1 day' from input", 7,
       "intervals are not supported; dates take integer days: date + 7"
-    ),
-    (
-      "select grouping(i) from input", 7,
-      "GROUPING SETS, ROLLUP and CUBE are not supported"
-    ),
-    (
-      "select exists(select 1) from input", 7,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select i from input where i in (select 1)", 28,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select (select 1) from input", 7,
-      "sub-queries are not supported; make a stage of the inner query"
     ),
     (
       "select $1 from input", 7,
@@ -141,14 +117,6 @@ struct UnsupportedTests {
       "FROM ONLY is not supported; write FROM input"
     ),
     (
-      "select * from input group by rollup(i)", 29,
-      "GROUPING SETS, ROLLUP and CUBE are not supported"
-    ),
-    (
-      "select * from input group by ()", 29,
-      "GROUPING SETS, ROLLUP and CUBE are not supported"
-    ),
-    (
       "select * from input order by i using <", 37,
       "ORDER BY … USING is not supported"
     ),
@@ -161,14 +129,6 @@ struct UnsupportedTests {
       "WITH TIES is not supported; use LIMIT"
     ),
     (
-      "with x as (select 1) select * from input", 5,
-      "WITH (common table expressions) is not supported"
-    ),
-    (
-      "select 1 from input union select 1 from input", 7,
-      "UNION, INTERSECT and EXCEPT are not supported"
-    ),
-    (
       "values (1)", 8,
       "VALUES is not supported"
     ),
@@ -177,16 +137,8 @@ struct UnsupportedTests {
       "TABLESAMPLE is not supported"
     ),
     (
-      "select distinct on (i) i from input", 20,
-      "DISTINCT ON is not supported; use GROUP BY"
-    ),
-    (
       "select i into b from input", 14,
       "SELECT INTO is not supported"
-    ),
-    (
-      "select sum(i) over w from input window w as (order by i)", 44,
-      "WINDOW (window functions) is not supported"
     ),
     (
       "select 1", 7,
@@ -195,34 +147,6 @@ struct UnsupportedTests {
     (
       "select i from public.input", 14,
       "a schema name is not supported"
-    ),
-    (
-      "select i from input, input", 21,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input join flights on true", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input natural join flights", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from (select 1) x", 22,
-      "sub-queries are not supported; make a stage of the inner query"
-    ),
-    (
-      "select i from input left join string_to_table(t,' ') w on true", 14,
-      "joins are not supported; a query reads one source, input"
-    ),
-    (
-      "select i from input join string_to_table(t,' ') w on true", 53,
-      "JOIN … ON is not supported"
-    ),
-    (
-      "select i from input i(a,b)", 14,
-      "renaming columns in FROM is not supported; name them in the select list"
     ),
     (
       "select i from input, generate_series(1,2)", 21,
@@ -245,8 +169,8 @@ struct UnsupportedTests {
       "a second set-returning function is not supported; make a stage of each"
     ),
     (
-      "select string_agg(t, ',') from input", 7,
-      "function string_agg is not supported"
+      "select rank(1) within group (order by i) from input", 7,
+      "function rank is not supported"
     ),
     (
       "select now() from input", 7,
@@ -319,10 +243,6 @@ struct UnsupportedTests {
     (
       "select dt + interval '1 day' from input", 12,
       "intervals are not supported; dates take integer days: date + 7"
-    ),
-    (
-      "select i from input where sum(i) over () > 1", 38,
-      "OVER (window functions) is not supported"
     ),
     (
       "select string_to_array(t, ',') from input", 7,

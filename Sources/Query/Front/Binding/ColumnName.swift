@@ -13,6 +13,7 @@ enum ColumnName {
     case "ColumnRef": return last(node, "fields").map { ($0, false) }
     case "FuncCall": return last(node, "funcname").map { ($0, false) }
     case "A_Expr": return node.string("kind") == "AEXPR_NULLIF" ? ("nullif", false) : nil
+    case "GroupingFunc": return ("grouping", false)
     case "CoalesceExpr": return ("coalesce", false)
     case "MinMaxExpr": return (node.string("op") == "IS_LEAST" ? "least" : "greatest", false)
     case "CaseExpr":

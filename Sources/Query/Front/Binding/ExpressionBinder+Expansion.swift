@@ -59,9 +59,7 @@ extension ExpressionBinder {
     if mentions(argument, where: { $0 == .expansion }) {
       throw Self.secondExpansion(at: node.position)
     }
-    let hasAggregate = mentions(argument) { target in
-      if case .aggregate = target { true } else { false }
-    }
+    let hasAggregate = mentions(argument) { $0.isOfManyRows }
     if hasAggregate {
       throw Unsupported.error(
         "a set-returning function over an aggregate is", at: node.position,

@@ -3,10 +3,11 @@ import Columnar
 extension ExpressionBinder {
   mutating func bindCall(_ node: SyntaxNode) throws(SQLError) -> Operand {
     let name = try functionName(node)
-    if node.flag("agg_within_group") {
-      throw Unsupported.field("agg_within_group", of: node.kind, at: node.position)
-    }
-    try node.allow(["funcname", "args", "agg_star", "agg_distinct", "agg_filter", "funcformat"])
+    if node.value("over") != nil { return try bindWindow(node, name) }
+    try node.allow([
+      "funcname", "args", "agg_star", "agg_distinct", "agg_order", "agg_within_group", "agg_filter",
+      "funcformat",
+    ])
     if let aggregate = AggregateCatalog.aggregate(named: name) {
       return try bindAggregate(aggregate, name, node)
     }
@@ -44,6 +45,10 @@ extension ExpressionBinder {
         "\(name)(*)"
       } else if node.flag("agg_distinct") {
         "DISTINCT"
+      } else if node.flag("agg_within_group") {
+        "WITHIN GROUP"
+      } else if !node.items("agg_order").isEmpty {
+        "ORDER BY"
       } else if node.value("agg_filter") != nil {
         "FILTER"
       } else {

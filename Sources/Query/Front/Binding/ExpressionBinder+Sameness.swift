@@ -10,6 +10,8 @@ extension ExpressionBinder {
       guard one == other, type == otherType else { return false }
     case (.cast(_, let type, _), .cast(_, let otherType, _)):
       guard type == otherType else { return false }
+    case (.lookup(let one, _, _), .lookup(let other, _, _)):
+      guard lookups[one] == lookups[other] else { return false }
     case (.inList(_, let list), .inList(_, let otherList)):
       guard list.count == otherList.count, zip(list, otherList).allSatisfy({ isSame($0, $1) })
       else { return false }
@@ -18,9 +20,12 @@ extension ExpressionBinder {
     case (.and, .and), (.or, .or), (.not, .not), (.isNull, .isNull), (.coalesce, .coalesce): break
     default: return false
     }
-    let children = first.children
-    let others = second.children
-    return children.count == others.count && zip(children, others).allSatisfy { isSame($0, $1) }
+    return isSame(first.children, second.children)
+  }
+
+  /// Whether two lists of expressions compute the same one by one.
+  func isSame(_ first: [Expression], _ second: [Expression]) -> Bool {
+    first.count == second.count && zip(first, second).allSatisfy { isSame($0, $1) }
   }
 
   /// As `==`, with NaN equal to itself.

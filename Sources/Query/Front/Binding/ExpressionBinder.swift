@@ -3,8 +3,10 @@ import Formats
 
 /// Turns nodes of the parse tree into typed expressions.
 struct ExpressionBinder {
+  /// What the query is bound with.
+  let context: QueryContext
   /// The SQL text's bytes.
-  let source: [UInt8]
+  var source: [UInt8] { context.source }
   /// The names that can be used.
   var scope: Scope
   /// Mentions of columns, of the set-returning function and of aggregates; a column's slot in a
@@ -12,6 +14,14 @@ struct ExpressionBinder {
   var references: [Reference] = []
   /// The aggregates, each once, over the references.
   var aggregates: [AggregateCall] = []
+  /// The window functions, each once, over the references.
+  var windows: [WindowCall] = []
+  /// The definitions of WINDOW by name.
+  var namedWindows: [(name: String, definition: SyntaxNode)] = []
+  /// The sub-queries over tables, each over the columns of its own rows.
+  var lookups: [Lookup] = []
+  /// The `GROUPING(…)` calls, each once.
+  var markers: [Marker] = []
   /// The set-returning function, its argument over the references.
   var expansion: Expansion?
   /// Whether the set-returning function stands in FROM, where only its name refers to it.
@@ -20,14 +30,16 @@ struct ExpressionBinder {
   var clause = Clause.selectList
   /// Whether an aggregate's argument is being bound.
   var isInAggregate = false
+  /// Whether a window function's argument or definition is being bound.
+  var isInWindow = false
   /// The construct around, such as CASE, that evaluates its parts only where needed.
   var conditional: String?
   private var depth = 0
   private var copiedParts = 0
 
-  init(source: [UInt8], scope: Scope) {
-    self.source = source
-    self.scope = scope
+  init(context: QueryContext) {
+    self.context = context
+    scope = Scope()
   }
 
   /// Binds an expression as part of `clause`.
@@ -56,7 +68,9 @@ struct ExpressionBinder {
     case "CaseExpr": return try bindCase(node)
     case "CoalesceExpr": return try bindCoalesce(node)
     case "MinMaxExpr": return try bindGreatest(node)
+    case "GroupingFunc": return try bindGrouping(node)
     case "FuncCall": return try bindCall(node)
+    case "SubLink": return try bindSubquery(node)
     default: throw Unsupported.node(node)
     }
   }
@@ -121,6 +135,9 @@ struct ExpressionBinder {
       case .column(let index): scope.columns[index].type
       case .expansion: .text
       case .aggregate(let index): aggregates[index].type
+      case .window(let index): windows[index].type
+      case .inner: preconditionFailure("a sub-query's columns are bound already")
+      case .marker: .integer
       }
     references.append(reference)
     return Operand(

@@ -3,51 +3,81 @@ import Formats
 
 /// The names that a query can use.
 struct Scope: Sendable {
+  /// One thing in FROM that has columns.
+  struct Table: Sendable {
+    /// What the query calls it.
+    var name: String
+    var columns: [InputColumn]
+    /// The index of its first column among those of all tables.
+    var first: Int
+    /// Indexes into `columns` that only a qualified name means: JOIN … USING shows a column once.
+    var merged: Set<Int> = []
+  }
+
   /// A set-returning function in FROM: its table's and its column's name.
   struct Derived: Sendable {
     var table: String
     var column: String
   }
 
-  /// The input's columns.
-  let columns: [InputColumn]
-  /// What the query calls the input.
-  var inputName = "input"
+  /// What stands in FROM, in order; what drives the query is the first.
+  private(set) var tables: [Table] = []
+  /// The columns of all tables.
+  private(set) var columns: [InputColumn] = []
   /// The set-returning function in FROM.
   var derived: Derived?
   /// Names given in the select list, for errors.
   var aliases: Set<String> = []
-  private let indexes: [String: Int]
-  /// Names that several columns have, as the output of a stage before may.
-  private let repeated: Set<String>
+  /// Where the tables of the sub-query begin that is being bound, whose names come first.
+  private var innermost = 0
+  private var indexes: [String: [Int]] = [:]
 
-  init(_ schema: InputSchema) {
-    columns = schema.columns
-    indexes = Dictionary(
-      schema.columns.enumerated().map { ($0.element.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
-    var seen: Set<String> = []
-    repeated = Set(schema.columns.map(\.name).filter { !seen.insert($0).inserted })
+  /// What the query calls what drives it.
+  var inputName: String { tables.first?.name ?? "input" }
+
+  /// Adds something of FROM.
+  ///
+  /// - Throws: ``SQLError`` when its name is taken.
+  mutating func add(_ name: String, _ columns: [InputColumn], at position: Int) throws(SQLError) {
+    if tables[innermost...].contains(where: { $0.name == name }) || derived?.table == name {
+      throw SQLError(
+        position: position, "table name \"\(name)\" specified more than once; give it an alias")
+    }
+    tables.append(Table(name: name, columns: columns, first: self.columns.count))
+    for column in columns {
+      indexes[column.name, default: []].append(self.columns.count)
+      self.columns.append(column)
+    }
   }
 
-  /// The column called `name`, or `nil` when there is none.
-  private func column(_ name: String, at position: Int) throws(SQLError) -> Int? {
-    guard repeated.contains(name) else { return indexes[name] }
-    throw SQLError(
-      position: position,
-      "column reference \"\(name)\" is ambiguous; the input has several columns of this name, "
-        + "give them different names where they are made")
+  /// Has a column of the last table mean its namesake of an earlier one.
+  mutating func merge(_ column: Int) {
+    tables[tables.count - 1].merged.insert(column)
+    let last = tables[tables.count - 1]
+    indexes[last.columns[column].name]?.removeAll { $0 == last.first + column }
+  }
+
+  /// Adds the table of a sub-query, whose names come before those there are.
+  mutating func nest(
+    _ name: String, _ columns: [InputColumn], at position: Int
+  ) throws(SQLError) {
+    innermost = tables.count
+    try add(name, columns, at: position)
   }
 
   /// What an unqualified name means, or `nil` when it means nothing.
   ///
   /// - Throws: ``SQLError`` when it could mean two things.
   func find(_ name: String, at position: Int) throws(SQLError) -> Reference? {
-    let column = try column(name, at: position)
+    let all = indexes[name] ?? []
+    let first = innermost < tables.count ? tables[innermost].first : 0
+    let inner = all.filter { $0 >= first }
+    let found = inner.isEmpty ? all : inner
+    if found.count > 1 { throw ambiguous(name, found, at: position) }
     guard let derived, derived.column == name else {
-      return column.map { Reference(target: .column($0), name: name, position: position) }
+      return found.first.map { Reference(target: .column($0), name: name, position: position) }
     }
-    if column != nil {
+    if !found.isEmpty {
       throw SQLError(
         position: position,
         "column reference \"\(name)\" is ambiguous; "
@@ -55,6 +85,17 @@ struct Scope: Sendable {
           + "\(Self.quoted(derived.table)).\(Self.quoted(name))")
     }
     return Reference(target: .expansion, name: name, position: position)
+  }
+
+  private func ambiguous(_ name: String, _ found: [Int], at position: Int) -> SQLError {
+    let owners = found.compactMap { index in
+      tables.last { $0.first <= index }.map { Self.quoted($0.name) }
+    }
+    let help =
+      Set(owners).count == 1
+      ? "the input has several columns of this name, give them different names where they are made"
+      : "write " + owners.map { "\($0).\(Self.quoted(name))" }.joined(separator: " or ")
+    return SQLError(position: position, "column reference \"\(name)\" is ambiguous; \(help)")
   }
 
   /// What a name means.
@@ -75,20 +116,28 @@ struct Scope: Sendable {
       }
       return Reference(target: .expansion, name: name, position: position)
     }
-    try check(qualifier, at: position)
-    guard let column = try column(name, at: position) else {
+    let table = try table(qualifier, at: position)
+    let found = table.columns.indices.filter { table.columns[$0].name == name }
+    guard let column = found.first else {
       throw unknown(name, shown: "\(qualifier).\(name)", at: position)
     }
-    return Reference(target: .column(column), name: name, position: position)
+    if found.count > 1 { throw ambiguous(name, found.map { $0 + table.first }, at: position) }
+    return Reference(target: .column(table.first + column), name: name, position: position)
   }
 
-  /// Throws unless `qualifier` names the input.
-  func check(_ qualifier: String, at position: Int) throws(SQLError) {
-    if qualifier == inputName { return }
-    let help =
-      qualifier == "input"
-      ? "the query calls it \(Self.quoted(inputName))"
-      : "a query reads only \(Self.quoted(inputName))"
+  /// The table called `qualifier`.
+  ///
+  /// - Throws: ``SQLError`` when there is none.
+  func table(_ qualifier: String, at position: Int) throws(SQLError) -> Table {
+    if let table = tables.last(where: { $0.name == qualifier }) { return table }
+    let help: String
+    if qualifier == "input" {
+      help = "the query calls it \(Self.quoted(inputName))"
+    } else if tables.count == 1 {
+      help = "a query reads only \(Self.quoted(inputName))"
+    } else {
+      help = "there are \(tables.map { Self.quoted($0.name) }.joined(separator: ", "))"
+    }
     throw SQLError(
       position: position, "missing FROM-clause entry for table \"\(qualifier)\"; \(help)")
   }

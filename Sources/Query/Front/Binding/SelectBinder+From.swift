@@ -1,61 +1,251 @@
+import Formats
+
 extension SelectBinder {
-  /// Reads FROM: `input`, and at most one set-returning function after it.
+  /// Reads FROM: what drives the query, tables that are joined with it, and at most one set-returning
+  /// function.
   mutating func bindFrom(_ select: SyntaxNode) throws(SQLError) {
-    var items: [SyntaxNode] = []
-    for node in try select.nodes("fromClause") { try flatten(node, into: &items) }
-    guard let first = items.first else {
+    var from = FromClause()
+    for node in try select.nodes("fromClause") { try collect(node, .inner, into: &from) }
+    if from.items.isEmpty, let function = from.function {
+      throw SQLError(
+        position: function.position,
+        "a set-returning function in FROM stands after the input: FROM input, …")
+    }
+    guard !from.items.isEmpty else {
       throw Unsupported.error(
         "SELECT without FROM is", at: select.position, help: "write FROM input")
     }
-    try bindInput(first)
-    for item in items.dropFirst() {
-      if item.kind == "RangeVar" {
-        throw Unsupported.error(
-          "joins are", at: item.position, help: "a query reads one source, input")
+    try chooseDriver(&from)
+    for (index, item) in from.items.enumerated() { try enter(item, isDriver: index == 0) }
+    joinConditions = from.conditions
+    if let function = from.function { try bindFunction(function) }
+  }
+
+  /// Takes joins apart, in the order they are written.
+  private func collect(
+    _ node: SyntaxNode, _ meeting: FromClause.Meeting, into from: inout FromClause
+  ) throws(SQLError) {
+    switch node.kind {
+    case "JoinExpr": try collectJoin(node, into: &from)
+    case "RangeFunction":
+      guard from.function == nil else {
+        throw ExpressionBinder.secondExpansion(at: node.position)
       }
-      try bindFunction(item)
+      from.function = node
+    default:
+      let item = try item(node, from.items.isEmpty ? .first : meeting)
+      from.items.append(item)
     }
   }
 
-  /// Takes CROSS JOIN apart, which is the same as a comma.
-  private func flatten(_ node: SyntaxNode, into items: inout [SyntaxNode]) throws(SQLError) {
-    guard node.kind == "JoinExpr" else {
-      items.append(node)
+  private func collectJoin(_ node: SyntaxNode, into from: inout FromClause) throws(SQLError) {
+    guard let left = try node.node("larg"), let right = try node.node("rarg") else {
+      throw SQLError(position: node.position, "the SQL parser's JOIN has a gap")
+    }
+    try node.allow(["jointype", "larg", "rarg", "quals", "usingClause", "isNatural", "rtindex"])
+    let meeting: FromClause.Meeting
+    switch node.string("jointype") {
+    case "JOIN_INNER": meeting = .inner
+    case "JOIN_LEFT": meeting = .left
+    case "JOIN_RIGHT":
+      throw Unsupported.error(
+        "RIGHT JOIN is", at: right.position, help: "turn it around: … LEFT JOIN …")
+    default: throw Unsupported.error("FULL JOIN is", at: right.position)
+    }
+    if right.kind == "JoinExpr" {
+      throw Unsupported.error(
+        "a join in parentheses on the right of a join is", at: right.position,
+        help: "write the joins one after the other")
+    }
+    try collect(left, .inner, into: &from)
+    let count = from.items.count
+    try collect(right, meeting, into: &from)
+    guard from.items.count > count else {
+      // A set-returning function, which is joined with each row.
+      guard meeting == .inner, node.value("quals") == nil, node.items("usingClause").isEmpty else {
+        throw Unsupported.error("JOIN … ON with a set-returning function is", at: right.position)
+      }
       return
     }
-    guard let left = try node.node("larg"), let right = try node.node("rarg"),
-      node.string("jointype") == "JOIN_INNER", right.kind == "RangeFunction"
-    else { throw Unsupported.node(node) }
-    try node.allow(["jointype", "larg", "rarg"])
-    try flatten(left, into: &items)
-    items.append(right)
+    from.items[count].using = try node.names("usingClause")
+    from.items[count].isNatural = node.flag("isNatural")
+    guard let condition = try node.node("quals") else { return }
+    if meeting == .left {
+      from.items[count].condition = condition
+    } else {
+      from.conditions.append(condition)
+    }
   }
 
-  private mutating func bindInput(_ node: SyntaxNode) throws(SQLError) {
-    if node.kind == "RangeFunction" {
-      throw SQLError(
-        position: node.position,
-        "a set-returning function in FROM stands after the input: FROM input, …")
-    }
+  private func item(
+    _ node: SyntaxNode, _ meeting: FromClause.Meeting
+  ) throws(SQLError) -> FromClause.Item {
+    if node.kind == "RangeSubselect" { return try subquery(node, meeting) }
     try node.expect("RangeVar")
     try node.allow(["relname", "inh", "relpersistence", "alias"])
     let name = node.string("relname") ?? ""
-    guard name == "input" else {
-      throw SQLError(
-        position: node.position,
-        "relation \"\(name)\" does not exist; a query reads only input: FROM input")
-    }
     guard node.flag("inh") else {
-      throw Unsupported.error("FROM ONLY is", at: node.position, help: "write FROM input")
+      throw Unsupported.error("FROM ONLY is", at: node.position, help: "write FROM \(name)")
     }
-    guard let value = node.value("alias") else { return }
+    let alias = try alias(of: node)
+    var rows = try source(named: name, at: node.position)
+    if !alias.columns.isEmpty {
+      let query: BoundQuery
+      switch rows {
+      case .input:
+        query = BoundQuery(.scan(SelectPlan(identityOf: context.schema.columns)))
+      case .query(let found): query = found
+      }
+      rows = .query(
+        BoundQuery(
+          try query.relation.renaming(
+            alias.columns, of: alias.name ?? name, at: node.position), untyped: query.untyped))
+    }
+    return FromClause.Item(
+      name: alias.name ?? name, rows: rows, meeting: meeting, position: node.position)
+  }
+
+  private func source(named name: String, at position: Int) throws(SQLError) -> FromClause.Source {
+    var queries = QueryBinder(context: context)
+    if let common = try queries.common(named: name, tablesOnly: tablesOnly, at: position) {
+      return .query(common)
+    }
+    try context.budget.spend(at: position)
+    if let table = context.tables.first(where: { $0.name == name }) {
+      return .query(BoundQuery(.table(table)))
+    }
+    if name == "input" {
+      guard !tablesOnly else { throw Self.inputInExpression(at: position) }
+      return .input
+    }
+    let names =
+      context.tables.map { Scope.quoted($0.name) } + context.common.map { Scope.quoted($0.name) }
+    let help =
+      names.isEmpty
+      ? "a query reads only input: FROM input"
+      : "there are input, \(names.joined(separator: ", "))"
+    throw SQLError(position: position, "relation \"\(name)\" does not exist; \(help)")
+  }
+
+  /// The refusal of a sub-query that would need the whole input before the first row is done.
+  static func inputInExpression(at position: Int) -> SQLError {
+    Unsupported.error(
+      "a sub-query over input inside an expression is", at: position,
+      help: "sub-queries in expressions read the topology's tables; in FROM they read input too")
+  }
+
+  private func subquery(
+    _ node: SyntaxNode, _ meeting: FromClause.Meeting
+  ) throws(SQLError) -> FromClause.Item {
+    try node.allow(["lateral", "subquery", "alias"])
+    if node.flag("lateral") { throw Unsupported.error("LATERAL is", at: node.position) }
+    guard let query = try node.node("subquery") else {
+      throw SQLError(position: node.position, "the SQL parser's sub-query has a gap")
+    }
+    let alias = try alias(of: node)
+    guard let name = alias.name else {
+      throw SQLError(
+        position: query.position,
+        "subquery in FROM must have an alias; for example, FROM (SELECT …) AS part")
+    }
+    var queries = QueryBinder(context: context)
+    let bound = try queries.bind(query, tablesOnly: tablesOnly)
+    let rows = try bound.relation.renaming(alias.columns, of: name, at: query.position)
+    return FromClause.Item(
+      name: name, rows: .query(BoundQuery(rows, untyped: bound.untyped)), meeting: meeting,
+      position: query.position)
+  }
+
+  private func alias(
+    of node: SyntaxNode
+  ) throws(SQLError) -> (name: String?, columns: [String]) {
+    guard let value = node.value("alias") else { return (nil, []) }
     let alias = try SyntaxNode(kind: "Alias", value, near: node.position)
-    guard alias.items("colnames").isEmpty else {
-      throw Unsupported.error(
-        "renaming columns in FROM is", at: node.position, help: "name them in the select list")
+    try alias.allow(["aliasname", "colnames"])
+    return (alias.string("aliasname"), try alias.names("colnames"))
+  }
+
+  /// Puts first what comes from the input: all else is held whole and joined with it.
+  private func chooseDriver(_ from: inout FromClause) throws(SQLError) {
+    let inputs = from.items.indices.filter { from.items[$0].rows.isInput }
+    guard let driver = inputs.first else {
+      guard tablesOnly else {
+        throw SQLError(
+          position: from.items[0].position, "the query does not read the input; write FROM input")
+      }
+      return
     }
-    try alias.allow(["aliasname"])
-    expressions.scope.inputName = alias.string("aliasname") ?? name
+    if inputs.count > 1 {
+      throw Unsupported.error(
+        "a join of the input with itself is", at: from.items[inputs[1]].position,
+        help: "the input is joined with tables of the topology")
+    }
+    guard from.items[...driver].allSatisfy({ $0.meeting != .left }) else {
+      throw Unsupported.error(
+        "an outer join that keeps the rows of a table is", at: from.items[driver].position,
+        help: "put the input on the left: FROM input LEFT JOIN …")
+    }
+    guard from.items[...driver].allSatisfy({ $0.using.isEmpty && !$0.isNatural }) || driver == 0
+    else {
+      throw Unsupported.error(
+        "JOIN … USING with the input on the right is", at: from.items[driver].position,
+        help: "put the input on the left: FROM input JOIN … USING")
+    }
+    let item = from.items.remove(at: driver)
+    from.items.insert(item, at: 0)
+    if driver > 0 { from.items[1].meeting = .inner }
+    from.items[0].meeting = .first
+  }
+
+  /// Makes the names of an item known.
+  private mutating func enter(_ item: FromClause.Item, isDriver: Bool) throws(SQLError) {
+    switch item.rows {
+    case .input:
+      source = nil
+      try expressions.scope.add(item.name, context.schema.columns, at: item.position)
+    case .query(let query):
+      if isDriver {
+        source = query.relation
+        try expressions.scope.add(item.name, query.columns, at: item.position)
+        return
+      }
+      try expressions.scope.add(item.name, query.columns, at: item.position)
+      var join = JoinDraft(
+        kind: item.meeting == .left ? .left : .inner, rows: query.relation,
+        table: expressions.scope.tables.count - 1, condition: item.condition)
+      join.using = try sharedColumns(item, query.columns)
+      joins.append(join)
+    }
+  }
+
+  /// The pairs of columns that USING or NATURAL makes equal; the later ones are shown no more.
+  private mutating func sharedColumns(
+    _ item: FromClause.Item, _ columns: [InputColumn]
+  ) throws(SQLError) -> [JoinDraft.Pair] {
+    var names = item.using
+    let before = expressions.scope.columns.dropLast(columns.count).map(\.name)
+    if item.isNatural { names = columns.map(\.name).filter(before.contains) }
+    var pairs: [JoinDraft.Pair] = []
+    for name in names {
+      guard let column = columns.firstIndex(where: { $0.name == name }) else {
+        throw SQLError(
+          position: item.position,
+          "column \"\(name)\" specified in USING clause does not exist in right table")
+      }
+      expressions.scope.merge(column)
+      guard let left = try expressions.scope.find(name, at: item.position) else {
+        throw SQLError(
+          position: item.position,
+          "column \"\(name)\" specified in USING clause does not exist in left table")
+      }
+      let table = expressions.scope.tables[expressions.scope.tables.count - 1]
+      pairs.append(
+        JoinDraft.Pair(
+          left: left,
+          right: Reference(
+            target: .column(table.first + column), name: name, position: item.position)))
+    }
+    return pairs
   }
 
   private mutating func bindFunction(_ node: SyntaxNode) throws(SQLError) {
@@ -79,27 +269,23 @@ extension SelectBinder {
     expressions.clause = .from
     expressions.expansion = try expressions.bindExpansion(call)
     expressions.isExpansionNamed = true
-    expressions.scope.derived = try derived(node, function: name)
-    if expressions.scope.derived?.table == expressions.scope.inputName {
+    let derived = try derived(node, function: name)
+    if expressions.scope.tables.contains(where: { $0.name == derived.table }) {
       throw SQLError(
         position: node.position,
-        "table name \"\(expressions.scope.inputName)\" specified more than once")
+        "table name \"\(derived.table)\" specified more than once")
     }
+    expressions.scope.derived = derived
   }
 
   private func derived(_ node: SyntaxNode, function: String) throws(SQLError) -> Scope.Derived {
-    guard let value = node.value("alias") else {
-      return Scope.Derived(table: function, column: function)
-    }
-    let alias = try SyntaxNode(kind: "Alias", value, near: node.position)
-    try alias.allow(["aliasname", "colnames"])
-    let table = alias.string("aliasname") ?? function
-    let columns = try alias.names("colnames")
-    guard columns.count <= 1 else {
+    let alias = try alias(of: node)
+    let table = alias.name ?? function
+    guard alias.columns.count <= 1 else {
       throw SQLError(
         position: node.position,
-        "table \"\(table)\" has 1 column available but \(columns.count) columns specified")
+        "table \"\(table)\" has 1 column available but \(alias.columns.count) columns specified")
     }
-    return Scope.Derived(table: table, column: columns.first ?? table)
+    return Scope.Derived(table: table, column: alias.columns.first ?? table)
   }
 }

@@ -8,6 +8,12 @@ enum OperatorCatalog {
   /// Overloads of a prefix operator, or `nil` for one that is not supported.
   static func prefix(_ name: String) -> [FunctionSignature]? { prefixes[name] }
 
+  /// All of them by name.
+  static var all: (binaries: [String: [FunctionSignature]], prefixes: [String: [FunctionSignature]])
+  {
+    (binaries, prefixes)
+  }
+
   /// The operator as SQL usually writes it.
   static func shown(_ name: String) -> String {
     switch name {

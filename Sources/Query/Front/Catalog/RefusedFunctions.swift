@@ -38,13 +38,13 @@ enum RefusedFunctions {
   ]
 
   private static let families = [
-    "regexp_", "json", "regr_", "array_", "pg_", "xml", "to_", "percentile",
+    "regexp_", "json", "array_", "pg_", "xml", "to_",
   ]
 
   private static let others: Set<String> = [
-    "string_agg", "mode", "rank", "dense_rank", "percent_rank", "cume_dist", "row_number", "ntile",
-    "lag", "lead", "first_value", "last_value", "nth_value", "corr", "covar_pop", "covar_samp",
-    "bit_and", "bit_or", "bit_xor", "any_value", "format", "md5", "sha224", "sha256", "sha384",
+    "rank", "dense_rank", "percent_rank", "cume_dist", "row_number", "ntile",
+    "lag", "lead", "first_value", "last_value", "nth_value", "any_value", "format", "md5", "sha224",
+    "sha256", "sha384",
     "sha512", "encode", "decode", "quote_ident", "quote_literal", "quote_nullable", "normalize",
     "generate_series", "unnest", "width_bucket", "gcd", "lcm", "factorial",
     "bit_length", "get_byte", "set_byte", "make_timestamp", "make_timestamptz", "make_interval",

@@ -10,12 +10,6 @@ enum Unsupported {
   /// The refusal of a node.
   static func node(_ node: SyntaxNode) -> SQLError {
     switch node.kind {
-    case "SubLink":
-      return error("sub-queries are", at: node.position, help: "make a stage of the inner query")
-    case "RangeSubselect":
-      return error("sub-queries are", at: node.position, help: "make a stage of the inner query")
-    case "JoinExpr":
-      return error("joins are", at: node.position, help: "a query reads one source, input")
     case "A_ArrayExpr", "A_Indices": return error("arrays are", at: node.position)
     case "A_Indirection":
       return error("subscripts and fields of composite values are", at: node.position)
@@ -25,8 +19,7 @@ enum Unsupported {
         "parameters ($\(node.integer("number") ?? 0)) are", at: node.position,
         help: "write the value, or ${NAME} in the topology for an environment variable")
     case "CollateClause": return error("COLLATE is", at: node.position)
-    case "GroupingFunc", "GroupingSet":
-      return error("GROUPING SETS, ROLLUP and CUBE are", at: node.position)
+    case "GroupingSet": return error("GROUPING SETS, ROLLUP and CUBE here are", at: node.position)
     case "SQLValueFunction":
       return error(
         "\(valueFunction(node.string("op"))) is", at: node.position,
@@ -54,18 +47,15 @@ enum Unsupported {
   }
 
   private static let fields = [
-    "intoClause": "SELECT INTO is", "windowClause": "WINDOW (window functions) is",
+    "intoClause": "SELECT INTO is",
     "valuesLists": "VALUES is", "lockingClause": "FOR UPDATE and FOR SHARE are",
-    "withClause": "WITH (common table expressions) is", "larg": "UNION, INTERSECT and EXCEPT are",
-    "rarg": "UNION, INTERSECT and EXCEPT are", "all": "UNION, INTERSECT and EXCEPT are",
-    "groupDistinct": "GROUP BY DISTINCT is", "over": "OVER (window functions) is",
-    "agg_order": "ORDER BY inside an aggregate is", "agg_within_group": "WITHIN GROUP is",
+    "search_clause": "SEARCH is", "cycle_clause": "CYCLE is",
     "func_variadic": "VARIADIC is", "useOp": "ORDER BY … USING is",
     "arrayBounds": "array types are", "setof": "SETOF is", "pct_type": "%TYPE is",
     "indirection": "subscripts are", "ordinality": "WITH ORDINALITY is",
     "is_rowsfrom": "ROWS FROM is", "coldeflist": "a column definition list is",
-    "quals": "JOIN … ON is", "usingClause": "JOIN … USING is", "isNatural": "NATURAL JOIN is",
-    "JoinExpr.alias": "an alias of a join is", "RangeVar.schemaname": "a schema name is",
+    "join_using_alias": "an alias of JOIN … USING is", "JoinExpr.alias": "an alias of a join is",
+    "RangeVar.schemaname": "a schema name is",
     "RangeVar.catalogname": "a database name is", "bsval": "bit strings (b'…', x'…') are",
   ]
 

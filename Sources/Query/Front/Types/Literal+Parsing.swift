@@ -29,7 +29,7 @@ extension Literal {
         .numeric(coefficient: $0.coefficient, scale: $0.scale)
       }
     case .text: nil
-    case .date: ValueParser.date(start, count).map { .integer(Int64($0)) }
+    case .date: ValueParser.dayOfTime(start, count).map { .integer(Int64($0)) }
     case .timestamp: ValueParser.timestamp(start, count).map { .integer($0) }
     case .timestamptz: ValueParser.timestamptz(start, count).map { .integer($0) }
     }

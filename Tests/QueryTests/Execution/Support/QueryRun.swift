@@ -10,13 +10,15 @@ struct QueryRun {
   var input = InputFormat.csv
   var schema: InputSchema
   var output = OutputFormat.csv
+  var tables: [SQLTable] = []
 
   /// The output over these partitions.
   ///
   /// - Parameter arrival: the order in which results reach the sink; that of the partitions if `nil`.
   func output(_ partitions: [String], arrival: [Int]? = nil) throws -> String {
     let sql = try SQLOperator(
-      SQLConfiguration(sql: sql, input: input, schema: schema, output: output))
+      SQLConfiguration(
+        sql: sql, input: input, schema: schema, output: output, tables: tables))
     var results = [[UInt8]](repeating: [], count: partitions.count)
     var rows = [Int](repeating: 0, count: partitions.count)
     let worker = try sql.makeWorkerPart()

@@ -31,7 +31,7 @@ enum ReferenceAggregates {
     case .boolAnd: return .boolean(!values.contains(.boolean(false)))
     case .boolOr: return .boolean(values.contains(.boolean(true)))
     case .sum, .avg:
-      if call.argument?.type == .double {
+      if call.arguments.first?.type == .double {
         let sum = doubles(values).reduce(0, +)
         return .double(call.function == .sum ? sum : sum / Double(values.count))
       }
@@ -66,6 +66,13 @@ enum ReferenceAggregates {
   }
 
   private static func doubles(_ values: [Value]) -> [Double] {
-    values.map { if case .double(let value) = $0 { value } else { 0 } }
+    values.map { value in
+      switch value {
+      case .double(let value): value
+      case .integer(let value): Double(value)
+      case .numeric(let value): value.double
+      default: 0
+      }
+    }
   }
 }

@@ -22,6 +22,7 @@ struct ReferenceEvaluator {
       return try ReferenceFunctions.cast(try evaluate(operand), operand.type, type)
     case .and(let operands): return try logic(operands, deciding: false)
     case .or(let operands): return try logic(operands, deciding: true)
+    case .lookup: throw Failure(message: "a row alone does not answer sub-queries")
     case .not(let operand):
       if case .boolean(let value) = try evaluate(operand) { return .boolean(!value) }
       return .null

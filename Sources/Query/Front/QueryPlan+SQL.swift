@@ -1,18 +1,21 @@
 package import Formats
 
-extension SelectPlan {
-  /// Parses, binds and types one SELECT over `input`.
+extension QueryPlan {
+  /// Parses, binds and types one query over `input` and `tables`.
   ///
   /// The dialect is PostgreSQL's; the plan depends on the arguments alone. At most 256 KiB of text.
   ///
   /// - Throws: ``SQLError`` with the position of what is wrong or not supported.
-  package init(sql: String, schema: InputSchema) throws(SQLError) {
+  package init(
+    sql: String, schema: InputSchema, tables: [TableReference] = []
+  ) throws(SQLError) {
     let (statement, position) = try SyntaxParser.parse(sql)
     let node = try SyntaxNode(statement, near: position)
     guard node.kind == "SelectStmt" else {
       throw Unsupported.statement(node.kind, at: position)
     }
-    var binder = SelectBinder(source: Array(sql.utf8), schema: schema)
-    self = try binder.bind(node)
+    var binder = QueryBinder(
+      context: QueryContext(source: Array(sql.utf8), schema: schema, tables: tables))
+    self.init(root: try binder.bind(node).relation)
   }
 }

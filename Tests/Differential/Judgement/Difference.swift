@@ -1,0 +1,19 @@
+/// A difference that is not meant to be.
+struct Difference {
+  /// What differs.
+  enum Kind: String {
+    case names, types, values, order
+    /// Millrace fails, PostgreSQL does not.
+    case failure
+    /// PostgreSQL fails, Millrace does not.
+    case success
+    /// Both fail, and say something else.
+    case message
+  }
+
+  var kind: Kind
+  /// Millrace's part of it, in words.
+  var ours: String
+  /// PostgreSQL's part of it.
+  var theirs: String
+}

@@ -1,0 +1,53 @@
+/// Compares the words of failures.
+enum FailureWords {
+  /// Whether Millrace's message says PostgreSQL's first.
+  static func isSame(_ ours: String, _ theirs: String) -> Bool {
+    ours.hasPrefix(common(theirs)) || ours.hasPrefix(theirs)
+  }
+
+  /// Whether the message is PostgreSQL's for a value that cannot be computed.
+  static func isOfRow(_ message: String) -> Bool {
+    ofRow.contains { message.hasPrefix($0) }
+  }
+
+  /// Whether PostgreSQL's code of a failure is for a value that cannot be computed, or one that
+  /// would be too large.
+  static func isOfRow(code: String?) -> Bool {
+    ["22", "54"].contains { code?.hasPrefix($0) == true }
+  }
+
+  /// The message with names of types as this project writes them.
+  private static func common(_ message: String) -> String {
+    var message = message
+    for (long, short) in [
+      ("timestamp with time zone", "timestamptz"), ("timestamp without time zone", "timestamp"),
+      ("character varying", "text"), ("function pg_catalog.", "function "),
+      // LIKE and ILIKE go by these names within PostgreSQL.
+      (" !~~* ", " ILIKE "), (" ~~* ", " ILIKE "), (" !~~ ", " LIKE "), (" ~~ ", " LIKE "),
+    ] {
+      message = message.split(separator: long, omittingEmptySubsequences: false)
+        .joined(separator: short)
+    }
+    return withoutTable(message)
+  }
+
+  /// PostgreSQL names the table of a column that is not grouped by.
+  private static func withoutTable(_ message: String) -> String {
+    guard message.contains("\" must appear in the GROUP BY clause"),
+      let quote = message.firstIndex(of: "\""), let dot = message[quote...].firstIndex(of: ".")
+    else { return message }
+    return String(message[...quote] + message[message.index(after: dot)...])
+  }
+
+  private static let ofRow = [
+    "division by zero", "integer out of range", "bigint out of range", "value out of range: ",
+    "date out of range", "timestamp out of range", "invalid input syntax for type ",
+    "cannot take ", "input is out of range", "negative substring length not allowed",
+    "field position must not be zero", "date field value out of range", "date/time field value",
+    "value \"", "\"", "zero raised to a negative power is undefined", "requested character",
+    "LIKE pattern must not end with escape character", "null character not permitted",
+    "character number must be positive", "a negative number raised to a non-integer power",
+    "numeric value out of range: more than 38 digits", "date out of range for timestamp",
+    "requested length too large", "double precision value does not fit numeric",
+  ]
+}

@@ -1,0 +1,136 @@
+import Columnar
+import SQLLogic
+
+/// All documented differences, each as narrow as it can be told.
+extension KnownDifference {
+  static let all: [KnownDifference] = [
+    doublePrecision, thirtyEightDigits, noSpecialNumerics, plannedConstants, farDays,
+    decidedByConstants,
+    logarithms, truncatedConstants,
+    limitedRows, reorderedConditions,
+  ]
+
+  private static let doublePrecision = KnownDifference(
+    name: "double precision",
+    reason: "stddev, variance, sqrt, exp, ln, log and power are double precision also of numeric"
+  ) { trial, difference, ours, theirs in
+    let names = [
+      "stddev", "var_", "variance", "sqrt(", "exp(", "ln(", "log(", "log10(", "power(", "pow(",
+      " ^ ",
+    ]
+    let sql = trial.query.sql
+    return names.contains { sql.contains($0) } && difference.kind != .names
+      && (difference.kind == .types || mentionsNumeric(trial))
+  }
+
+  private static let thirtyEightDigits = KnownDifference(
+    name: "38 digits", reason: "numeric has 38 digits; PostgreSQL's has 131072"
+  ) { trial, difference, ours, theirs in
+    switch (ours, theirs) {
+    case (.failure(let failure), _):
+      return failure.message.contains("38 digits")
+        || failure.message.contains("is out of range for type numeric")
+    case (.success, .success(let theirs)):
+      return difference.kind == .values
+        && theirs.rows.contains { row in
+          row.contains { value in (value ?? "").utf8.count { $0 >= 0x30 && $0 <= 0x39 } > 38 }
+        }
+    default: return false
+    }
+  }
+
+  private static let noSpecialNumerics = KnownDifference(
+    name: "numeric NaN", reason: "numeric has no NaN and no infinity"
+  ) { trial, difference, ours, theirs in
+    guard case .failure(let failure) = ours else { return false }
+    return ["NaN", "Infinity", "infinity"].contains { failure.message.contains($0) }
+      && failure.message.contains("numeric")
+      || failure.message.contains("double precision value does not fit numeric")
+  }
+
+  private static let plannedConstants = KnownDifference(
+    name: "constants",
+    reason: "PostgreSQL computes constants when it plans, also those that no row needs"
+  ) { trial, difference, ours, theirs in
+    guard difference.kind == .success, case .failure(let failure) = theirs,
+      FailureWords.isOfRow(code: failure.code)
+    else { return false }
+    // Or before it reads the first row, where a whole condition is one.
+    return failure.isRefusal || isConstant(trial.query.filter, trial)
+      || isConstant(trial.query.having, trial)
+  }
+
+  /// Whether a condition names no column.
+  private static func isConstant(_ condition: Node?, _ trial: Trial) -> Bool {
+    guard let condition else { return false }
+    let names = trial.table.columns.map { RandomTable.quoted($0.name) } + ["word", "count(*)"]
+    return !condition.contains { node in node.children.isEmpty && names.contains(node.text) }
+  }
+
+  private static let farDays = KnownDifference(
+    name: "far days",
+    reason: "a day beyond the range of timestamp cannot be compared with a timestamp"
+  ) { trial, difference, ours, theirs in
+    guard case .failure(let failure) = ours else { return false }
+    return failure.message.hasPrefix("date out of range for timestamp")
+      || failure.message.hasPrefix("timestamp out of range")
+  }
+
+  private static let decidedByConstants = KnownDifference(
+    name: "what constants decide",
+    reason: "PostgreSQL does not compute the other parts of what a constant decides: a function of "
+      + "NULL, OR true, AND false, HAVING false"
+  ) { trial, difference, ours, theirs in
+    guard difference.kind == .failure, case .failure(let failure) = ours else { return false }
+    return !failure.isRefusal && FailureWords.isOfRow(failure.message)
+      && trial.query.contains { node in
+        node.children.isEmpty
+          && ["NULL", "true", "false", "'true'", "'false'"].contains { node.text.hasPrefix($0) }
+      }
+  }
+
+  private static let logarithms = KnownDifference(
+    name: "log(double precision, double precision)",
+    reason: "log to a base is double precision, which PostgreSQL has for numeric only"
+  ) { trial, difference, ours, theirs in
+    guard case .failure(let failure) = theirs else { return false }
+    return failure.message.hasPrefix("function log(") && failure.code == "42883"
+  }
+
+  private static let truncatedConstants = KnownDifference(
+    name: "trunc('…')",
+    reason: "PostgreSQL also truncates network addresses, so that a quoted constant stays open"
+  ) { trial, difference, ours, theirs in
+    guard case .failure(let failure) = theirs else { return false }
+    return failure.message == "function trunc(unknown) is not unique"
+  }
+
+  private static let limitedRows = KnownDifference(
+    name: "LIMIT", reason: "which rows beyond a LIMIT or OFFSET are computed is not said"
+  ) { trial, difference, ours, theirs in
+    guard difference.kind == .failure || difference.kind == .success else { return false }
+    return trial.query.limit != nil && isOfRow(ours) != false && isOfRow(theirs) != false
+  }
+
+  private static let reorderedConditions = KnownDifference(
+    name: "order of conditions",
+    reason: "in which order conditions joined by AND are tested is not said, and a row that fails "
+      + "in one may be dropped by another"
+  ) { trial, difference, ours, theirs in
+    guard difference.kind == .failure || difference.kind == .success else { return false }
+    let conditions = [trial.query.filter, trial.query.having].compactMap { $0 }
+    return conditions.contains { $0.contains { $0.pieces.contains(" AND ") } }
+      && isOfRow(ours) != false && isOfRow(theirs) != false
+  }
+
+  /// Whether a failure is one of a row's value; `nil` when there is no failure.
+  private static func isOfRow(_ outcome: Comparison.Outcome) -> Bool? {
+    guard case .failure(let failure) = outcome else { return nil }
+    return FailureWords.isOfRow(failure.message)
+  }
+
+  private static func mentionsNumeric(_ trial: Trial) -> Bool {
+    trial.table.columns.contains { $0.type == .numeric }
+      || trial.query.contains { $0.type == .numeric }
+  }
+}

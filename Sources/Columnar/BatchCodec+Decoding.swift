@@ -106,6 +106,7 @@ extension BatchCodec {
       case .bigint, .timestamp, .timestamptz, .double: try readIntegers(UInt64.self, into: vector)
       case .numeric: try readNumerics(into: vector)
       case .text: try readText(into: vector, owner: owner)
+      case .interval: try readIntervals(into: vector)
       }
       return vector
     }
@@ -140,6 +141,18 @@ extension BatchCodec {
       let values = vector.values(as: Value.self)
       for row in 0..<vector.count {
         values[row] = Value(littleEndian: (source + row * stride).loadUnaligned(as: Value.self))
+      }
+    }
+
+    private mutating func readIntervals(into vector: ColumnVector) throws(BatchCodecError) {
+      let source = try take(vector.count * 16, "values")
+      let values = vector.values(as: Interval.self)
+      for row in 0..<vector.count {
+        let place = source + row * 16
+        values[row] = Interval(
+          months: Int32(littleEndian: (place + 12).loadUnaligned(as: Int32.self)),
+          days: Int32(littleEndian: (place + 8).loadUnaligned(as: Int32.self)),
+          microseconds: Int64(littleEndian: place.loadUnaligned(as: Int64.self)))
       }
     }
 

@@ -21,7 +21,8 @@
 ///
 /// Values are 1 byte (`boolean`), 4 (`integer`, `date`) or 8 (`bigint`, `timestamp`, `timestamptz`
 /// and `double`) each. `numeric` is all coefficients, 16 bytes each, and then all scales, a byte
-/// each. `text` is all lengths, 4 bytes each, and then all bytes. Where there is NULL, all is zero,
+/// each. `text` is all lengths, 4 bytes each, and then all bytes. `interval` is 16 bytes each:
+/// microseconds (8), days (4), months (4). Where there is NULL, all is zero,
 /// so that equal batches are equal bytes.
 package enum BatchCodec {
   /// The version that is written and read.
@@ -100,6 +101,7 @@ package enum BatchCodec {
         writeValues(column.values(as: UInt64.self), validity, rows)
       case .numeric: writeNumerics(column.values(as: Numeric.self), validity, rows)
       case .text: writeText(column.values(as: StringView.self), validity, rows)
+      case .interval: writeIntervals(column.values(as: Interval.self), validity, rows)
       }
     }
 
@@ -143,6 +145,18 @@ package enum BatchCodec {
       }
       for row in 0..<rows {
         write(isNull(validity, row) ? 0 : UInt8(truncatingIfNeeded: values[row].scale))
+      }
+    }
+
+    private mutating func writeIntervals(
+      _ values: UnsafeMutablePointer<Interval>, _ validity: UnsafeMutablePointer<UInt8>?,
+      _ rows: Int
+    ) {
+      for row in 0..<rows {
+        let value = isNull(validity, row) ? .zero : values[row]
+        write(value.microseconds)
+        write(value.days)
+        write(value.months)
       }
     }
 

@@ -15,15 +15,32 @@ extension Calendar {
       return Numeric(time / 3_600_000_000)
     case .epoch:
       return Numeric(coefficient: Int128(timestamp), scale: 6)
+    case .julian:
+      return julian(days, time)
+    case .timezone, .timezoneHour, .timezoneMinute:
+      // Times are shown in UTC.
+      return .zero
     default:
       return Numeric(Int64(dayField(field, days)))
     }
   }
 
-  /// A field of a day, or `nil` when it is ``CalendarField/isTimeOfDay``.
+  /// The Julian day of 1970-01-01.
+  package static var unixEpochJulianDay: Int64 { 2_440_588 }
+
+  /// The Julian day with its fraction.
+  private static func julian(_ days: Int32, _ time: Int64) -> Numeric {
+    let whole = Numeric(Int64(days) + unixEpochJulianDay)
+    let part = Numeric(time).divided(by: Numeric(microsecondsPerDay))
+    // A number below one with at most 38 digits, and one of at most eight.
+    return part.flatMap { whole.adding($0) } ?? whole
+  }
+
+  /// A field of a day, or `nil` when it is ``CalendarField/isTimeOfDay`` or ``CalendarField/isZone``.
   package static func extract(_ field: CalendarField, days: Int32) -> Int64? {
     if field == .epoch { return Int64(days) * 86_400 }
-    return field.isTimeOfDay ? nil : Int64(dayField(field, days))
+    if field == .julian { return Int64(days) + unixEpochJulianDay }
+    return field.isTimeOfDay || field.isZone ? nil : Int64(dayField(field, days))
   }
 
   /// 1 for Monday up to 7 for Sunday.

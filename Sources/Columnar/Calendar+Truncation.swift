@@ -33,7 +33,8 @@ extension Calendar {
         default: 1
         }
       return Int32(exactly: daysFromCivil(firstYear(of: field, day.year), month, 1))
-    case .dayOfWeek, .isoDayOfWeek, .dayOfYear, .isoYear, .epoch:
+    case .dayOfWeek, .isoDayOfWeek, .dayOfYear, .isoYear, .epoch, .julian, .timezone,
+      .timezoneHour, .timezoneMinute:
       return nil
     }
   }

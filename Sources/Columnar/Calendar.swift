@@ -82,6 +82,11 @@ package enum Calendar {
     return overflow ? nil : midnight
   }
 
+  /// Days since 1970-01-01 of a year, month and day, which need not be in the month.
+  package static func number(year: Int, month: Int, day: Int) -> Int {
+    daysFromCivil(year, month, 1) + day - 1
+  }
+
   /// Howard Hinnant, `days_from_civil`, https://howardhinnant.github.io/date_algorithms.html.
   static func daysFromCivil(_ civilYear: Int, _ month: Int, _ day: Int) -> Int {
     let year = month <= 2 ? civilYear - 1 : civilYear

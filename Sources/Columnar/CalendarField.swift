@@ -6,7 +6,10 @@ package enum CalendarField: String, Sendable, Hashable, CaseIterable {
   case isoDayOfWeek = "isodow"
   case dayOfYear = "doy"
   case isoYear = "isoyear"
-  case epoch
+  case epoch, julian
+  case timezone
+  case timezoneHour = "timezone_hour"
+  case timezoneMinute = "timezone_minute"
 
   /// The field that PostgreSQL knows by `name`, in any case, singular or plural; `nil` for no
   /// field.
@@ -26,6 +29,7 @@ package enum CalendarField: String, Sendable, Hashable, CaseIterable {
     case "dec", "decs", "decades": self = .decade
     case "c", "cent", "centuries": self = .century
     case "mil", "mils", "millennia": self = .millennium
+    case "j", "jd": self = .julian
     default:
       guard let field = CalendarField(rawValue: name) else { return nil }
       self = field
@@ -35,7 +39,9 @@ package enum CalendarField: String, Sendable, Hashable, CaseIterable {
   /// Whether `date_trunc` takes the field.
   package var isTruncatable: Bool {
     switch self {
-    case .dayOfWeek, .isoDayOfWeek, .dayOfYear, .isoYear, .epoch: false
+    case .dayOfWeek, .isoDayOfWeek, .dayOfYear, .isoYear, .epoch, .julian, .timezone,
+      .timezoneHour, .timezoneMinute:
+      false
     default: true
     }
   }
@@ -44,6 +50,14 @@ package enum CalendarField: String, Sendable, Hashable, CaseIterable {
   package var isTimeOfDay: Bool {
     switch self {
     case .microseconds, .milliseconds, .second, .minute, .hour: true
+    default: false
+    }
+  }
+
+  /// Whether the field is of a zone, which only `timestamptz` has.
+  package var isZone: Bool {
+    switch self {
+    case .timezone, .timezoneHour, .timezoneMinute: true
     default: false
     }
   }

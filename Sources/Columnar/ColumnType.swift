@@ -18,6 +18,8 @@ package enum ColumnType: UInt8, Sendable, Hashable, CaseIterable, Codable {
   case timestamp = 8
   /// Instant; stored as `Int64`, microseconds since 1970-01-01 00:00:00 UTC; shown in UTC.
   case timestamptz = 9
+  /// Span of time; stored as ``Interval``.
+  case interval = 10
 
   /// Bytes of one stored value.
   package var stride: Int {
@@ -27,6 +29,7 @@ package enum ColumnType: UInt8, Sendable, Hashable, CaseIterable, Codable {
     case .bigint, .double, .timestamp, .timestamptz: 8
     case .numeric: MemoryLayout<Numeric>.stride
     case .text: MemoryLayout<StringView>.stride
+    case .interval: MemoryLayout<Interval>.stride
     }
   }
 
@@ -42,6 +45,7 @@ package enum ColumnType: UInt8, Sendable, Hashable, CaseIterable, Codable {
     case .date: "date"
     case .timestamp: "timestamp"
     case .timestamptz: "timestamptz"
+    case .interval: "interval"
     }
   }
 }

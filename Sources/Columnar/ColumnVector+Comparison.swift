@@ -23,6 +23,8 @@ extension ColumnVector {
       return values(as: Numeric.self)[row].compare(other.values(as: Numeric.self)[otherRow])
     case .text:
       return values(as: StringView.self)[row].compare(other.values(as: StringView.self)[otherRow])
+    case .interval:
+      return values(as: Interval.self)[row].compare(other.values(as: Interval.self)[otherRow])
     }
   }
 
@@ -36,7 +38,7 @@ extension ColumnVector {
   }
 
   /// Whether the values in both rows are the same for GROUP BY and DISTINCT: NULL is the same as
-  /// NULL, NaN as NaN, -0 as 0, 1.0 as 1.00. `other` has the same type.
+  /// NULL, NaN as NaN, -0 as 0, 1.0 as 1.00, 1 month as 30 days. `other` has the same type.
   package func equalRows(_ row: Int, _ other: ColumnVector, _ otherRow: Int) -> Bool {
     assert(type == other.type && row < count && otherRow < other.count)
     if hasNulls || other.hasNulls {
@@ -58,6 +60,8 @@ extension ColumnVector {
       return values(as: Numeric.self)[row] == other.values(as: Numeric.self)[otherRow]
     case .text:
       return values(as: StringView.self)[row] == other.values(as: StringView.self)[otherRow]
+    case .interval:
+      return values(as: Interval.self)[row].compare(other.values(as: Interval.self)[otherRow]) == 0
     }
   }
 

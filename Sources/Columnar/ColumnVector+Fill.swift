@@ -33,6 +33,7 @@ extension ColumnVector {
     case .bigint, .timestamp, .timestamptz: fill(other.values(as: Int64.self)[row], count: rows)
     case .double: fill(other.values(as: Double.self)[row], count: rows)
     case .numeric: fill(other.values(as: Numeric.self)[row], count: rows)
+    case .interval: fill(other.values(as: Interval.self)[row], count: rows)
     case .text:
       fill(other.values(as: StringView.self)[row], count: rows)
       adoptOwners(of: other)

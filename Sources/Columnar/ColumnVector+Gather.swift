@@ -20,6 +20,7 @@ extension ColumnVector {
     case .integer, .date: gatherValues(Int32.self, other, rows)
     case .bigint, .double, .timestamp, .timestamptz: gatherValues(UInt64.self, other, rows)
     case .numeric: gatherValues(Numeric.self, other, rows)
+    case .interval: gatherValues(Interval.self, other, rows)
     case .text: gatherValues(StringView.self, other, rows)
     }
     if other.hasNulls {

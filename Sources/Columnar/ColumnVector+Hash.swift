@@ -19,6 +19,8 @@ extension ColumnVector {
       hashAll(Numeric.self, hashes, combine) { ValueHash.numeric($0) }
     case .text:
       hashAll(StringView.self, hashes, combine) { ValueHash.text($0) }
+    case .interval:
+      hashAll(Interval.self, hashes, combine) { ValueHash.interval($0) }
     }
   }
 

@@ -4,7 +4,7 @@
 /// Bytes of that room beyond those may be overwritten.
 package enum ValueFormatter {
   /// Room that every `write` needs at its place.
-  package static let maximumLength = 64
+  package static let maximumLength = 80
 
   // "00" ... "99"; written once and never freed.
   private nonisolated(unsafe) static let pairs: UnsafePointer<UInt8> = {

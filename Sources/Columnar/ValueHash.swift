@@ -47,6 +47,13 @@ package enum ValueHash {
     return combine(combine(bits(low), high), UInt64(UInt32(bitPattern: reduced.scale)))
   }
 
+  /// The hash of a span's length: 1 month as 30 days.
+  package static func interval(_ value: Interval) -> UInt64 {
+    let span = value.span
+    return combine(
+      bits(UInt64(truncatingIfNeeded: span)), UInt64(truncatingIfNeeded: span >> 64))
+  }
+
   /// The hash of a text's bytes.
   @inlinable @inline(__always)
   package static func text(_ view: StringView) -> UInt64 {

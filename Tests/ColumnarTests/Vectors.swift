@@ -18,6 +18,7 @@ func vector(_ type: ColumnType, _ texts: [String?]) -> ColumnVector {
       case .date: append(parsed(text, ValueParser.date), vector)
       case .timestamp: append(parsed(text, ValueParser.timestamp), vector)
       case .timestamptz: append(parsed(text, ValueParser.timestamptz), vector)
+      case .interval: append(parsed(text, { ValueParser.interval($0, $1) }), vector)
       case .text:
         {
           vector.append(text: text); return true
@@ -48,6 +49,7 @@ func texts(_ vector: ColumnVector) -> [String?] {
     case .date: written { ValueFormatter.write(date: vector.values(as: Int32.self)[row], to: $0) }
     case .timestamp:
       written { ValueFormatter.write(timestamp: vector.values(as: Int64.self)[row], to: $0) }
+    case .interval: written { ValueFormatter.write(vector.values(as: Interval.self)[row], to: $0) }
     case .timestamptz:
       written { ValueFormatter.write(timestamptz: vector.values(as: Int64.self)[row], to: $0) }
     }
@@ -64,5 +66,13 @@ let samples: [(type: ColumnType, texts: [String?])] = [
   (.text, ["", "a", "a b", "abcd", "abcde", "abcdf and more", "é", "日本語 text", nil]),
   (.date, ["0001-01-01", "1969-12-31", "2013-01-31", nil]),
   (.timestamp, ["1969-12-31 23:59:59.999999", "2013-01-31 10:00:00", nil]),
+  (
+    .interval,
+    [
+      "-178956970 years -8 mons", "-1 days", "-00:00:00.000001", "00:00:00", "23:59:59", "1 day",
+      "1 day", "1 mon", "1 mon 00:00:00.000001",
+      "178956970 years 7 mons 2147483647 days 2562047788:00:54.775807", nil,
+    ]
+  ),
   (.timestamptz, ["1969-12-31 23:59:59.999999+00", "2013-01-31 10:00:00+00", nil]),
 ]

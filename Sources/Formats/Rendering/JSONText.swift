@@ -25,7 +25,8 @@ package enum JSONText {
     case .double:
       let isFinite = vector.values(as: Double.self)[row].isFinite
       appendPlain(vector, row, inQuotes: !isFinite, to: &result)
-    case .date, .timestamp, .timestamptz: appendPlain(vector, row, inQuotes: true, to: &result)
+    case .date, .timestamp, .timestamptz, .interval:
+      appendPlain(vector, row, inQuotes: true, to: &result)
     case .text: append(vector.values(as: StringView.self)[row].bytes, to: &result)
     }
   }

@@ -102,7 +102,7 @@ extension ColumnType {
   fileprivate var isNumber: Bool {
     switch self {
     case .integer, .bigint, .double, .numeric: true
-    case .boolean, .text, .date, .timestamp, .timestamptz: false
+    case .boolean, .text, .date, .timestamp, .timestamptz, .interval: false
     }
   }
 }

@@ -19,6 +19,7 @@ enum ValueText {
       ValueFormatter.write(timestamp: vector.values(as: Int64.self)[row], to: place)
     case .timestamptz:
       ValueFormatter.write(timestamptz: vector.values(as: Int64.self)[row], to: place)
+    case .interval: ValueFormatter.write(vector.values(as: Interval.self)[row], to: place)
     case .text: preconditionFailure("text is written by those who know how to quote it")
     }
   }

@@ -26,6 +26,7 @@ struct FieldDecoder {
     case .date: decode(DateField.self, spans, from: first, into: vector)
     case .timestamp: decode(TimestampField.self, spans, from: first, into: vector)
     case .timestamptz: decode(TimestamptzField.self, spans, from: first, into: vector)
+    case .interval: decode(IntervalField.self, spans, from: first, into: vector)
     case .text: decodeText(spans, from: first, into: vector, isUTF8: isUTF8, arena: &arena)
     }
   }

@@ -102,6 +102,14 @@ enum TimestampField: FieldParser {
   }
 }
 
+/// Reads `interval`.
+enum IntervalField: FieldParser {
+  @inline(__always)
+  static func parse(_ start: UnsafePointer<UInt8>, _ count: Int) -> Interval? {
+    ValueParser.interval(start, count)
+  }
+}
+
 /// Reads `timestamptz`.
 enum TimestamptzField: FieldParser {
   @inline(__always)

@@ -70,6 +70,7 @@ extension ColumnType {
       case .date: .date
       case .timestamp: .timestamp
       case .timestamptz: .timestamptz
+      case .interval: .interval
       }
   }
 }

@@ -75,6 +75,8 @@ extension AggregateState {
     case (.sum, .integer), (.sum, .bigint), (.sum, .numeric):
       ExactSumState(type, isAverage: false)
     case (.avg, .integer), (.avg, .bigint), (.avg, .numeric): ExactSumState(type, isAverage: true)
+    case (.sum, .interval): IntervalSumState(isAverage: false)
+    case (.avg, .interval): IntervalSumState(isAverage: true)
     case (.stddevPop, .double), (.stddevSamp, .double), (.varPop, .double), (.varSamp, .double):
       VarianceState(function)
     case (.stddevPop, .integer), (.stddevSamp, .integer), (.varPop, .integer),

@@ -67,6 +67,7 @@ struct ArrayTextReduction: KeptRowsReduction {
       return ValueFormatter.write(timestamp: column.values(as: Int64.self)[row], to: place)
     case .timestamptz:
       return ValueFormatter.write(timestamptz: column.values(as: Int64.self)[row], to: place)
+    case .interval: return ValueFormatter.write(column.values(as: Interval.self)[row], to: place)
     case .text: preconditionFailure("text is not written by a formatter")
     }
   }

@@ -23,6 +23,7 @@ extension ColumnVector {
     case .bigint, .timestamp, .timestamptz: append(other.values(as: Int64.self)[row])
     case .double: append(other.values(as: Double.self)[row])
     case .numeric: append(other.values(as: Numeric.self)[row])
+    case .interval: append(other.values(as: Interval.self)[row])
     case .text: append(copying: other.values(as: StringView.self)[row])
     }
   }

@@ -24,6 +24,7 @@ final class ExtremeState: AggregateState {
     case .bigint, .timestamp, .timestamptz: take(argument.values(as: Int64.self), input)
     case .double: take(argument.values(as: Double.self), input)
     case .numeric: take(argument.values(as: Numeric.self), input)
+    case .interval: take(argument.values(as: Interval.self), input)
     case .text: takeText(argument.values(as: StringView.self), input)
     }
   }

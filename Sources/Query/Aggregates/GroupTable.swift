@@ -6,7 +6,8 @@ import Columnar
 /// the group's number; the keys themselves stand in columns, one row for each group. The hash has no
 /// seed, so that the table behaves the same everywhere. NULL is a key like any other.
 ///
-/// There is a loop for each shape of the key: none, one fixed-width value, one text, several.
+/// There is a loop for each shape of the key: none, one fixed-width value, one text, several
+/// (``PackedKeys``).
 final class GroupTable {
   /// Stands for "no such key" in what ``find(_:count:)`` answers.
   static let none = UInt32.max
@@ -20,6 +21,8 @@ final class GroupTable {
   private var entries = [UInt64](repeating: 0, count: 64)
   private var groupHashes: [UInt64] = []
   private var rowHashes: [UInt64] = []
+  /// The keys of several columns as words; `nil` for one column, and for more than it can pack.
+  private var packed: PackedKeys?
   /// The group of a single key that is NULL, which has no entry.
   private var nullGroup: UInt32?
 
@@ -27,6 +30,7 @@ final class GroupTable {
   init(types: [ColumnType]) {
     keys = types.map { ColumnVector(type: $0, capacity: 16) }
     if types.isEmpty { count = 1 }
+    if types.count > 1, types.count <= PackedKeys.mostColumns { packed = PackedKeys(types: types) }
   }
 
   /// Numbers the keys of `rows` rows; new keys get new groups.
@@ -52,6 +56,10 @@ final class GroupTable {
         groups.update(repeating: 0, count: rows)
         return
       }
+      if packed != nil {
+        numberPacked(columns, rows, groups, inserting)
+        return
+      }
       rowHashes.withUnsafeMutableBufferPointer { hashes in
         for (index, column) in columns.enumerated() {
           column.hash(into: hashes.baseAddress!, combine: index > 0)
@@ -68,6 +76,7 @@ final class GroupTable {
         numberValues(Int64.self, columns, rows, groups, inserting)
       case .double: numberValues(Double.self, columns, rows, groups, inserting)
       case .numeric: numberValues(Numeric.self, columns, rows, groups, inserting)
+      case .interval: numberValues(Interval.self, columns, rows, groups, inserting)
       case .text: numberValues(StringView.self, columns, rows, groups, inserting)
       }
     }
@@ -130,7 +139,66 @@ final class GroupTable {
     }
   }
 
-  /// Numbers rows whose keys have several columns.
+  /// Numbers rows whose keys have several columns, by their words.
+  private func numberPacked(
+    _ columns: [ColumnVector], _ rows: Int, _ groups: UnsafeMutablePointer<UInt32>,
+    _ inserting: Bool
+  ) {
+    rowHashes.withUnsafeMutableBufferPointer { hashes in
+      guard let hashes = hashes.baseAddress else { return }
+      packed?.pack(columns, count: rows, hashes: hashes)
+    }
+    var row = 0
+    while row < rows {
+      row = skipPacked(from: row, to: rows, columns, groups)
+      guard row < rows else { return }
+      groups[row] = inserting ? insert(columns, row) : Self.none
+      row += 1
+    }
+  }
+
+  /// Numbers rows from `start` up to the first whose key is not known.
+  private func skipPacked(
+    from start: Int, to rows: Int, _ columns: [ColumnVector],
+    _ groups: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    guard let packed else { return rows }
+    let mask = entries.count - 1
+    let width = packed.width
+    let needsColumns = packed.needsColumns
+    return entries.withUnsafeBufferPointer { entries in
+      rowHashes.withUnsafeBufferPointer { hashes in
+        packed.withWords { known, words in
+          let (entries, hashes) = (entries.baseAddress!, hashes.baseAddress!)
+          for row in start..<rows {
+            let hash = hashes[row]
+            let own = words + row &* width
+            var place = Int(truncatingIfNeeded: hash) & mask
+            while true {
+              let entry = entries[place]
+              if entry == 0 { return row }
+              let group = UInt32(truncatingIfNeeded: entry) &- 1
+              if entry >> 32 == hash >> 32 {
+                let other = known + Int(group) &* width
+                var differences: UInt64 = 0
+                for index in 0..<width { differences |= own[index] ^ other[index] }
+                if differences == 0,
+                  !needsColumns || packed.isSame(Int(group), keys, row, columns)
+                {
+                  groups[row] = group
+                  break
+                }
+              }
+              place = (place &+ 1) & mask
+            }
+          }
+          return rows
+        }
+      }
+    }
+  }
+
+  /// Numbers rows whose keys have more columns than can be packed.
   private func numberRows(
     _ columns: [ColumnVector], _ rows: Int, _ groups: UnsafeMutablePointer<UInt32>,
     _ inserting: Bool
@@ -175,6 +243,7 @@ final class GroupTable {
     precondition(count < Int(Int32.max), "more than 2^31 - 1 groups")
     for (index, column) in columns.enumerated() { keys[index].append(copying: column, row: row) }
     groupHashes.append(rowHashes[row])
+    packed?.addGroup(row)
     count += 1
     return UInt32(count - 1)
   }

@@ -51,6 +51,7 @@ final class GroupValues {
     case .bigint, .timestamp, .timestamptz: set(group, other.values(as: Int64.self)[row])
     case .double: set(group, other.values(as: Double.self)[row])
     case .numeric: set(group, other.values(as: Numeric.self)[row])
+    case .interval: set(group, other.values(as: Interval.self)[row])
     case .text: set(group, text: other.values(as: StringView.self)[row])
     }
   }

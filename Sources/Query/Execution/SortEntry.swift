@@ -9,7 +9,7 @@ struct SortEntry {
   var row: Int32
 
   /// Whether equal prefixes mean equal values of this type.
-  static func isExact(_ type: ColumnType) -> Bool { type != .text && type != .numeric }
+  static func isExact(_ type: ColumnType) -> Bool { ![.text, .numeric, .interval].contains(type) }
 
   /// The entries of the first `count` rows of a column, in their order.
   static func entries(_ column: ColumnVector, count: Int, key: OrderKey) -> [SortEntry] {
@@ -21,6 +21,11 @@ struct SortEntry {
     // Rounding to the nearest double keeps the order, though it may make neighbours equal.
     case .numeric: entries(column, count, key, Numeric.self) { prefix($0.double) }
     case .text: entries(column, count, key, StringView.self) { prefix($0) }
+    // A span has up to 73 bits, of which the lowest are left out.
+    case .interval:
+      entries(column, count, key, Interval.self) {
+        prefix(Int64(truncatingIfNeeded: $0.span >> 10))
+      }
     }
   }
 

@@ -25,6 +25,7 @@ extension ColumnVector {
         }
         append(value)
       case (.text(let value), .text): append(text: value)
+      case (.interval(let value), .interval): append(value)
       default:
         throw SQLError(position: nil, "the constant \(literal) is no \(type.name)")
       }

@@ -7,6 +7,7 @@ extension ColumnVector {
     case 1: scatter(dense, rows, as: UInt8.self)
     case 4: scatter(dense, rows, as: UInt32.self)
     case 8: scatter(dense, rows, as: UInt64.self)
+    // An interval has as many bytes.
     case MemoryLayout<StringView>.stride: scatter(dense, rows, as: StringView.self)
     default: scatter(dense, rows, as: Numeric.self)
     }

@@ -40,7 +40,7 @@ extension Expression {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .distinctFrom,
       .notDistinctFrom, .nullIf, .greatest, .least, .lower, .upper, .initcap, .length,
       .octetLength, .left, .right, .position, .trim, .trimLeading, .trimTrailing, .reverse,
-      .startsWith, .ascii, .sign, .extract, .atan, .atan2, .cbrt, .pi:
+      .startsWith, .ascii, .sign, .extract, .atan, .atan2, .cbrt, .pi, .isFinite, .overlaps:
       false
     case .round, .trunc, .ceil, .floor: arguments.count != 1
     case .like, .ilike:

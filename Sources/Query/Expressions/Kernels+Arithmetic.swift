@@ -8,6 +8,7 @@ extension Kernels {
     case .bigint: integerArithmetic(function, Int64.self, "bigint out of range")
     case .double: doubleArithmetic(function)
     case .numeric: numericArithmetic(function)
+    case .interval: intervalArithmetic(function)
     default: nil
     }
   }
@@ -102,6 +103,7 @@ extension Kernels {
       .strict { call in
         call.map { (value: Double) -> Double in value > 0 ? 1 : value < 0 ? -1 : 0 }
       }
+    case (.interval, .negate): intervalNegation
     case (.numeric, .negate): .strict { call in call.map { (value: Numeric) in value.negated() } }
     case (.numeric, .abs): .strict { call in call.map { (value: Numeric) in value.absolute } }
     case (.numeric, .sign): .strict { call in call.map { (value: Numeric) in value.sign } }

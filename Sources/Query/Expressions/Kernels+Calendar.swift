@@ -49,11 +49,11 @@ extension Kernels {
   private static let dateOutOfRange = "date out of range"
 
   /// Whether PostgreSQL has the day: 4714-11-24 BC up to 5874897-12-31.
-  private static func isDate(_ days: Int32) -> Bool {
+  static func isDate(_ days: Int32) -> Bool {
     days >= -2_440_588 && days < 2_145_042_906
   }
 
-  private static func field(_ argument: ExpressionNode) throws(SQLError) -> CalendarField {
+  static func field(_ argument: ExpressionNode) throws(SQLError) -> CalendarField {
     guard let constant = argument as? ConstantNode, !constant.isNull else {
       throw SQLError(position: nil, "the unit of a date function must be a constant")
     }
@@ -122,15 +122,7 @@ extension Kernels {
       let output = call.result.values(as: Int32.self)
       try call.forEachValid { row in
         let parts = (0..<3).map { Int(call.integer($0, row)) }
-        // Years below zero are BC and there is no year 0.
-        let year = parts[0] < 0 ? parts[0] + 1 : parts[0]
-        guard parts[0] != 0, let days = Calendar.days(year: year, month: parts[1], day: parts[2])
-        else {
-          throw EvaluationError(
-            row: row,
-            "date field value out of range: \(parts[0])-\(parts[1])-\(parts[2])")
-        }
-        output[row] = days
+        output[row] = try makeDay(parts[0], parts[1], parts[2], row)
       }
     }
   }

@@ -79,6 +79,7 @@ extension Kernels {
     case .date: formatting(Int32.self) { ValueFormatter.write(date: $0, to: $1) }
     case .timestamp: formatting(Int64.self) { ValueFormatter.write(timestamp: $0, to: $1) }
     case .timestamptz: formatting(Int64.self) { ValueFormatter.write(timestamptz: $0, to: $1) }
+    case .interval: formatting(Interval.self) { ValueFormatter.write($0, to: $1) }
     case .text: texts { call, row in call.text(0, row) }
     }
   }
@@ -104,6 +105,7 @@ extension Kernels {
     case .date: parsing(type) { ValueParser.dayOfTime($0, $1) }
     case .timestamp: parsing(type) { ValueParser.timestamp($0, $1) }
     case .timestamptz: parsing(type) { ValueParser.timestamptz($0, $1) }
+    case .interval: parsing(type) { ValueParser.interval($0, $1) }
     case .text: texts { call, row in call.text(0, row) }
     }
   }
@@ -128,6 +130,9 @@ extension Kernels {
   private static func parseFailure(_ text: StringView, _ type: ColumnType) -> String {
     let shown = text.part(0..<text.offset(afterScalars: 60))
     let quoted = "\"\(shown.string)\(shown.length < text.length ? "…" : "")\""
+    if type == .interval, let problem = intervalProblem(text) {
+      return problem.message(quoted)
+    }
     let looksRight =
       switch type {
       case .integer, .bigint: isNumber(text, alsoWith: "")
@@ -137,6 +142,15 @@ extension Kernels {
     return looksRight
       ? "value \(quoted) is out of range for type \(type.name)"
       : "invalid input syntax for type \(type.name): \(quoted)"
+  }
+
+  private static func intervalProblem(_ text: StringView) -> IntervalProblem? {
+    do throws(IntervalProblem) {
+      _ = try ValueParser.interval(text.start, Int(text.length), limit: IntervalLimit())
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Whether the text is made of digits, after an optional sign, and of characters of `others`.

@@ -10,6 +10,7 @@ extension Kernels {
     case .double: comparison(function, Double.self)
     case .numeric: comparison(function, Numeric.self)
     case .text: comparison(function, StringView.self)
+    case .interval: comparison(function, Interval.self)
     }
   }
 
@@ -75,6 +76,7 @@ extension Kernels {
     case .double: selection(function, Double.self, count)
     case .numeric: selection(function, Numeric.self, count)
     case .text: selection(function, StringView.self, count)
+    case .interval: selection(function, Interval.self, count)
     }
   }
 

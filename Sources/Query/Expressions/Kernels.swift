@@ -28,7 +28,15 @@ enum Kernels {
       guard arguments.allSatisfy({ $0.type == type }) else { return nil }
       return selection(function, type, count: arguments.count)
     case .addDays, .subtractDays, .daysBetween, .dateTrunc, .extract, .makeDate:
-      return try calendar(function, arguments, type)
+      if let recipe = try calendar(function, arguments, type) { return recipe }
+      if let recipe = try intervals(function, arguments, type) { return recipe }
+      return try times(function, arguments, type)
+    case .addInterval, .subtractInterval, .timeBetween, .age, .multiplyInterval, .divideInterval,
+      .justifyHours, .justifyDays, .justifyInterval, .limitInterval, .makeInterval:
+      return try intervals(function, arguments, type)
+    case .roundTime, .makeTimestamp, .timestampOfEpoch, .dateBin, .atZone, .isFinite, .overlaps:
+      return try times(function, arguments, type)
+    case .formatTime, .parseTime: return try timePatterns(function, arguments, type)
     case .power, .round, .trunc, .ceil, .floor, .sqrt, .cbrt, .exp, .ln, .log10, .log, .sin, .cos,
       .tan, .asin, .acos, .atan, .atan2, .degrees, .radians, .pi:
       return mathematics(function, arguments.map(\.type), type)

@@ -41,6 +41,15 @@ extension Numeric: SQLComparable {
   static func isLess(_ left: Numeric, _ right: Numeric) -> Bool { left.compare(right) < 0 }
 }
 
+/// As in PostgreSQL, a month is as long as 30 days and a day as long as 24 hours.
+extension Interval: SQLComparable {
+  @inline(__always)
+  static func isEqual(_ left: Interval, _ right: Interval) -> Bool { left.compare(right) == 0 }
+
+  @inline(__always)
+  static func isLess(_ left: Interval, _ right: Interval) -> Bool { left.compare(right) < 0 }
+}
+
 /// Text sorts by its bytes, as in PostgreSQL with the collation "C".
 extension StringView: SQLComparable {
   /// Up to sixteen bytes are compared without a call and without branching on the length, which is

@@ -72,6 +72,14 @@ extension AggregateFunction {
     }
   }
 
+  /// Whether PostgreSQL does not have it.
+  var isOwn: Bool {
+    switch self {
+    case .minBy, .maxBy, .approxCountDistinct, .approxPercentile, .approxTopK, .histogram: true
+    default: false
+    }
+  }
+
   /// Whether equal values change nothing once one of them was seen.
   var ignoresRepeats: Bool {
     switch self {

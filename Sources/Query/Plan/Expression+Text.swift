@@ -40,10 +40,10 @@ extension Function {
   /// The operator that is written for it, or `nil`.
   fileprivate var symbol: String? {
     switch self {
-    case .add, .addDays: "+"
-    case .subtract, .subtractDays, .daysBetween, .negate: "-"
-    case .multiply: "*"
-    case .divide: "/"
+    case .add, .addDays, .addInterval: "+"
+    case .subtract, .subtractDays, .daysBetween, .subtractInterval, .timeBetween, .negate: "-"
+    case .multiply, .multiplyInterval: "*"
+    case .divide, .divideInterval: "/"
     case .modulo: "%"
     case .power: "^"
     case .equal: "="

@@ -65,4 +65,5 @@ package enum Literal: Sendable, Equatable {
   case double(Double)
   case numeric(coefficient: Int128, scale: Int32)
   case text(String)
+  case interval(Interval)
 }

@@ -28,4 +28,18 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
   // Dates: the first argument is a text constant naming the field.
   case dateTrunc, extract
   case makeDate
+  // to_char of times; to_date and to_timestamp by a pattern.
+  case formatTime, parseTime
+  // Moving dates and times by an interval; the time between two; interval ± interval is `add` …
+  case addInterval, subtractInterval, timeBetween, age, multiplyInterval, divideInterval
+  case justifyHours, justifyDays, justifyInterval
+  // A type modifier: of an interval its range and decimals, of a time its decimals, as constants.
+  case limitInterval, roundTime
+  // makeInterval has all seven arguments; makeTimestamp may have a zone as its seventh.
+  case makeInterval, makeTimestamp, timestampOfEpoch, dateBin
+  // AT TIME ZONE: the zone comes first.
+  case atZone
+  case isFinite
+  // OVERLAPS of four times: not strict.
+  case overlaps
 }

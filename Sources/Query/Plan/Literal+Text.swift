@@ -12,6 +12,7 @@ extension Literal {
         ValueFormatter.write(Numeric(coefficient: coefficient, scale: scale), to: $0)
       }
     case .text(let text): Self.quoted(text)
+    case .interval(let value): Self.quoted("\(value)")
     case .integer(let value):
       switch type {
       case .date:

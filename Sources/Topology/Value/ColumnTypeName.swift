@@ -18,6 +18,8 @@ package enum ColumnTypeName: String, Sendable, Equatable, CaseIterable {
   case timestamp
   /// Instant.
   case timestamptz
+  /// Span of time.
+  case interval
 
   /// The type that PostgreSQL knows by `name` (letter case and repeated blanks do not count), or
   /// `nil` when there is none or it is not supported.

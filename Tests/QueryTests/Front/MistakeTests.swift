@@ -318,7 +318,7 @@ struct MistakeTests {
     ),
     (
       "select extract(foo from dt) from input", 15,
-      #"field "foo" not recognized for type date; there are microseconds, milliseconds, second, minute, hour, day, week, month, quarter, year, decade, century, millennium, dow, isodow, doy, isoyear, epoch"#
+      #"field "foo" not recognized for type date; there are microseconds, milliseconds, second, minute, hour, day, week, month, quarter, year, decade, century, millennium, dow, isodow, doy, isoyear, epoch, julian, timezone, timezone_hour, timezone_minute"#
     ),
     (
       "select date_trunc('foo', ts) from input", 18,
@@ -430,11 +430,11 @@ struct MistakeTests {
     ),
     (
       "select i::foo from input", 10,
-      #"type "foo" does not exist; there are boolean, integer, bigint, double precision, numeric, text, date, timestamp, timestamptz"#
+      #"type "foo" does not exist; there are boolean, integer, bigint, double precision, numeric, text, date, timestamp, timestamptz, interval"#
     ),
     (
       "select i::double from input", 10,
-      #"type "double" does not exist; there are boolean, integer, bigint, double precision, numeric, text, date, timestamp, timestamptz"#
+      #"type "double" does not exist; there are boolean, integer, bigint, double precision, numeric, text, date, timestamp, timestamptz, interval"#
     ),
     (
       "select bool_and(i) from input", 7,

@@ -89,8 +89,8 @@ extension ExpressionBinder {
     guard let name = node.value("typeName") else {
       throw SQLError(position: node.position, "the SQL parser's TypeCast has no type")
     }
-    let type = try TypeName.bind(SyntaxNode(kind: "TypeName", name, near: node.position))
-    return try cast(try bind("arg", of: node), to: type, at: node.position)
+    let typeName = try SyntaxNode(kind: "TypeName", name, near: node.position)
+    return try cast(try bind("arg", of: node), toTypeNamed: typeName, at: node.position)
   }
 
   /// An explicit conversion.

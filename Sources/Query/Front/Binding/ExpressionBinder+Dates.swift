@@ -10,9 +10,19 @@ extension ExpressionBinder {
       throw unrecognized(
         text, "unit", unit, of: type, among: CalendarField.allCases.filter(\.isTruncatable))
     }
+    if type == .interval, Interval.zero.truncated(to: field) == nil {
+      throw SQLError(
+        position: unit.position,
+        "unit \"\(field.rawValue)\" not supported for type interval; months have fractions of weeks"
+      )
+    }
+    if arguments.count == 3 {
+      try checkConstants(
+        .dateTrunc, arguments.map { Operand($0, at: position) }, arguments.map(\.type))
+    }
     return Operand(
       .call(
-        .dateTrunc, [.literal(.text(field.rawValue), type: .text), arguments[1]], type: type,
+        .dateTrunc, [.literal(.text(field.rawValue), type: .text)] + arguments[1...], type: type,
         position: position),
       at: position)
   }
@@ -27,6 +37,17 @@ extension ExpressionBinder {
       throw unrecognized(text, "field", name, of: value.type, among: CalendarField.allCases)
     }
     let isPart = type == .double
+    let isMissing =
+      switch value.type {
+      case .interval: Interval.zero.extract(field) == nil
+      case .timestamptz: false
+      default: field.isZone
+      }
+    if isMissing {
+      throw SQLError(
+        position: name.position,
+        "unit \"\(field.rawValue)\" not supported for type \(value.type.name)")
+    }
     if value.type == .date, field.isTimeOfDay {
       guard isPart else {
         throw SQLError(

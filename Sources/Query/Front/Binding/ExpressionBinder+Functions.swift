@@ -16,7 +16,7 @@ extension ExpressionBinder {
     }
     if Self.isFunction(name) { try refuseAggregateParts(name, node) }
     if Self.expansionFunctions.contains(name) { return try bindExpansionCall(node) }
-    let operands = try bindAll("args", of: node)
+    let operands = try bindArguments(of: name, node)
     switch name {
     case "concat": return try concat(operands, .concat, name, at: node.position)
     case "concat_ws": return try concat(operands, .concatWithSeparator, name, at: node.position)
@@ -74,10 +74,6 @@ extension ExpressionBinder {
       operands.map(\.type), among: overloads.map(\.parameters), isOperator: false)
     switch choice {
     case .one(let index):
-      // PostgreSQL also has fields of intervals, so that a quoted constant stays open.
-      if overloads[index].isOfField, operands.last?.isUntyped == true {
-        throw notUnique(name, operands, at: position)
-      }
       return try build(
         overloads[index], operands, named: name, at: position, start: position)
     case .none:

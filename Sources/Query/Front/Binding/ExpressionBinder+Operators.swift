@@ -49,14 +49,6 @@ extension ExpressionBinder {
       operands = [try coerced(left, to: .text), try coerced(right, to: .text)]
     }
     let types = operands.map(\.type)
-    if let known = left.type ?? right.type, types.contains(nil), name == "+" || name == "-",
-      TypeRules.category(known) == .datetime, !(name == "-" && known == .date)
-    {
-      throw SQLError(
-        position: position,
-        "operator is not unique: \(left.typeName) \(name) \(right.typeName); intervals are not "
-          + "supported, dates take integer days: date + 7")
-    }
     switch OverloadResolver.choose(types, among: overloads.map(\.parameters), isOperator: true) {
     case .one(let index):
       return try build(
@@ -84,11 +76,10 @@ extension ExpressionBinder {
     }
     let parameters = overloads.map(\.parameters)
     switch OverloadResolver.choose([operand.type], among: parameters, isOperator: true) {
-    // PostgreSQL also negates intervals, so that a quoted constant stays open.
-    case .one(let index) where !operand.isUntyped || name != "-":
+    case .one(let index):
       return try build(
         overloads[index], [operand], named: "operator \(name)", at: position, start: position)
-    case .one, .ambiguous:
+    case .ambiguous:
       throw SQLError(
         position: position,
         "operator is not unique: \(name) \(operand.typeName); give the constant a type, such as "
@@ -137,10 +128,15 @@ extension ExpressionBinder {
     switch signature.meaning {
     case .identity: return Operand(arguments[0], at: start)
     case .function(let function, let defaults):
-      // `integer + date` is the same addition with its operands changed over.
-      if function == .addDays, signature.parameters[0] == .integer { arguments.reverse() }
+      if function == .overlaps {
+        return Operand(try overlaps(arguments, at: position), at: start)
+      }
+      try checkConstants(function, operands, signature.parameters)
       arguments += defaults.map { .literal($0, type: .text) }
       return Operand(.call(function, arguments, type: type, position: position), at: start)
+    case .reversed(let function):
+      return Operand(
+        .call(function, arguments.reversed(), type: type, position: position), at: start)
     case .dateTrunc: return try dateTrunc(arguments, type, operands[0], at: position)
     case .extract, .datePart:
       return try extract(arguments, type, operands[0], at: position)

@@ -66,8 +66,10 @@ enum AggregateCatalog {
       [
         Signature([.integer], .bigint), Signature([.bigint], .numeric),
         Signature([.numeric], .numeric), Signature([.double], .double),
+        Signature([.interval], .interval),
       ]),
-    "avg": mean(.avg), "min": extreme(.min), "max": extreme(.max),
+    "avg": Entry(.avg, mean(.avg).signatures + [Signature([.interval], .interval)]),
+    "min": extreme(.min), "max": extreme(.max),
     "stddev": mean(.stddevSamp), "stddev_samp": mean(.stddevSamp),
     "stddev_pop": mean(.stddevPop), "variance": mean(.varSamp), "var_samp": mean(.varSamp),
     "var_pop": mean(.varPop),

@@ -22,7 +22,7 @@ package enum CatalogListing {
   private static func list(
     _ kind: CatalogSignature.Kind, _ name: String, _ overloads: [FunctionSignature]
   ) -> [CatalogSignature] {
-    overloads.compactMap { overload in
+    overloads.compactMap { overload -> CatalogSignature? in
       if case .refused = overload.meaning { return nil }
       return CatalogSignature(
         kind: kind, name: name, parameters: overload.parameters, result: overload.result,
@@ -30,17 +30,46 @@ package enum CatalogListing {
     }
   }
 
+  /// The aggregates that PostgreSQL has too and whose arguments are values of the rows alone.
   private static var aggregates: [CatalogSignature] {
     AggregateCatalog.names.flatMap { name -> [CatalogSignature] in
-      guard let entry = AggregateCatalog.aggregate(named: name) else { return [] }
-      let signatures =
-        entry.signatures
-        ?? ColumnType.allCases.map { AggregateCatalog.Signature(parameter: $0, result: .bigint) }
-      return signatures.map { signature in
-        CatalogSignature(
-          kind: .aggregate, name: name, parameters: [signature.parameter],
-          result: signature.result, takesField: false)
-      }
+      guard let entry = AggregateCatalog.aggregate(named: name), !entry.function.isOrderedSet,
+        !entry.function.isOwn
+      else { return [] }
+      return entry.signatures.flatMap { list(name, $0) }
     }
+  }
+
+  /// An overload for each type that a parameter of any type may have.
+  private static func list(
+    _ name: String, _ signature: AggregateCatalog.Signature
+  ) -> [CatalogSignature] {
+    ColumnType.allCases.compactMap { type in
+      var parameters: [ColumnType] = []
+      for parameter in signature.parameters {
+        switch parameter {
+        case .type(let own): parameters.append(own)
+        case .any, .element: parameters.append(type)
+        case .constant: return nil
+        }
+      }
+      let isOfAny = parameters.contains(type)
+      guard isOfAny || type == ColumnType.allCases[0] else { return nil }
+      let result: ColumnType =
+        switch signature.result {
+        case .type(let own): own
+        case .ofArgument(let index): parameters[index]
+        }
+      return CatalogSignature(
+        kind: .aggregate, name: name, parameters: parameters, result: result, takesField: false)
+    }.uniqued()
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without later ones that are equal.
+  fileprivate func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

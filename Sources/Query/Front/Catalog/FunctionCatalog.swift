@@ -15,7 +15,7 @@ enum FunctionCatalog {
   static let power = [FunctionSignature([.double, .double], .double, .power)]
 
   private static let all: [String: [FunctionSignature]] =
-    text.merging(numbers) { first, _ in first }.merging(dates) { first, _ in first }
+    text.merging(numbers) { $0 + $1 }.merging(times) { $0 + $1 }
 
   private static let space: [Literal] = [.text(" ")]
 
@@ -67,20 +67,6 @@ enum FunctionCatalog {
     "radians": real(.radians),
     "atan2": [FunctionSignature([.double, .double], .double, .atan2)],
     "pi": [FunctionSignature([], .double, .pi)],
-  ]
-
-  private static let dates: [String: [FunctionSignature]] = [
-    "date_trunc": [
-      FunctionSignature([.text, .timestamp], .timestamp, FunctionSignature.Meaning.dateTrunc),
-      FunctionSignature([.text, .timestamptz], .timestamptz, FunctionSignature.Meaning.dateTrunc),
-    ],
-    "extract": [ColumnType.date, .timestamp, .timestamptz].map {
-      FunctionSignature([.text, $0], .numeric, FunctionSignature.Meaning.extract)
-    },
-    "date_part": [ColumnType.date, .timestamp, .timestamptz].map {
-      FunctionSignature([.text, $0], .double, .datePart)
-    },
-    "make_date": [FunctionSignature([.integer, .integer, .integer], .date, .makeDate)],
   ]
 
   private static let pattern = FunctionSignature.Meaning.refused(

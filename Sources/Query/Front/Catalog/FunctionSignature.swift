@@ -6,6 +6,8 @@ struct FunctionSignature: Sendable {
   enum Meaning: Sendable {
     /// A call, with constants added where PostgreSQL has defaults.
     case function(Function, defaults: [Literal] = [])
+    /// A call with its two operands changed over.
+    case reversed(Function)
     /// The argument itself.
     case identity
     /// `date_trunc`: a call whose first argument names a unit.
@@ -39,7 +41,7 @@ struct FunctionSignature: Sendable {
   var isOfField: Bool {
     switch meaning {
     case .dateTrunc, .extract, .datePart: true
-    case .function, .identity, .refused: false
+    case .function, .reversed, .identity, .refused: false
     }
   }
 }

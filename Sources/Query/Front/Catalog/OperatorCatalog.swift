@@ -38,16 +38,23 @@ enum OperatorCatalog {
   private static let binaries: [String: [FunctionSignature]] = [
     "+": arithmetic(.add) + [
       FunctionSignature([.date, .integer], .date, .addDays),
-      FunctionSignature([.integer, .date], .date, .addDays),
-    ],
+      FunctionSignature([.integer, .date], .date, .reversed(.addDays)),
+      FunctionSignature([.interval, .interval], .interval, .add),
+    ] + moving(.addInterval) + moving(.addInterval, reversed: true),
     "-": arithmetic(.subtract) + [
       FunctionSignature([.date, .integer], .date, .subtractDays),
       FunctionSignature([.date, .date], .integer, .daysBetween),
-      FunctionSignature([.timestamp, .timestamp], .timestamp, interval),
-      FunctionSignature([.timestamptz, .timestamptz], .timestamptz, interval),
+      FunctionSignature([.timestamp, .timestamp], .interval, .timeBetween),
+      FunctionSignature([.timestamptz, .timestamptz], .interval, .timeBetween),
+      FunctionSignature([.interval, .interval], .interval, .subtract),
+    ] + moving(.subtractInterval),
+    "*": arithmetic(.multiply) + [
+      FunctionSignature([.interval, .double], .interval, .multiplyInterval),
+      FunctionSignature([.double, .interval], .interval, .reversed(.multiplyInterval)),
     ],
-    "*": arithmetic(.multiply),
-    "/": arithmetic(.divide),
+    "/": arithmetic(.divide) + [
+      FunctionSignature([.interval, .double], .interval, .divideInterval)
+    ],
     "%": [ColumnType.integer, .bigint, .numeric].map {
       FunctionSignature([$0, $0], $0, .modulo)
     },
@@ -60,14 +67,22 @@ enum OperatorCatalog {
   ]
 
   private static let prefixes: [String: [FunctionSignature]] = [
-    "-": numbers.map { FunctionSignature([$0], $0, .negate) },
+    "-": (numbers + [.interval]).map { FunctionSignature([$0], $0, .negate) },
     "+": numbers.map { FunctionSignature([$0], $0, .identity) },
     "@": numbers.map { FunctionSignature([$0], $0, .abs) },
   ]
 
-  private static let interval = FunctionSignature.Meaning.refused(
-    "the difference of two times (an interval) is",
-    help: "subtract dates, or extract(epoch from …) of each")
+  /// Dates and times moved by an interval, which stands first when it is `reversed`.
+  private static func moving(
+    _ function: Function, reversed: Bool = false
+  ) -> [FunctionSignature] {
+    [ColumnType.date, .timestamp, .timestamptz].map { time in
+      let result = time == .date ? .timestamp : time
+      return reversed
+        ? FunctionSignature([.interval, time], result, .reversed(function))
+        : FunctionSignature([time, .interval], result, function)
+    }
+  }
 
   private static func arithmetic(_ function: Function) -> [FunctionSignature] {
     numbers.map { FunctionSignature([$0, $0], $0, function) }

@@ -7,6 +7,7 @@ enum RefusedFunctions {
     if unstable.contains(name) {
       return "function \(name) is not supported; a result depends on the input alone"
     }
+    if FunctionCatalog.overloads(of: name) != nil { return nil }
     let isKnown = others.contains(name) || families.contains { name.hasPrefix($0) }
     return isKnown ? "function \(name) is not supported" : nil
   }
@@ -16,23 +17,19 @@ enum RefusedFunctions {
     "string_to_array":
       "arrays are not supported; use unnest(string_to_array(text, delimiter)) for rows",
     "similar_to_escape": "SIMILAR TO is not supported; use LIKE",
-    "timezone": "AT TIME ZONE is not supported; times with zone are in UTC",
     "is_normalized": "IS NORMALIZED is not supported",
   ]
 
   private static let withHelp = [
     "regexp_split_to_table": "use string_to_table(text, delimiter)",
     "overlay": "use left(…) || … || substring(…)",
-    "to_char": "use extract(…), date_trunc(…), round(…) or a cast to text",
-    "to_date": "use a cast: text::date",
-    "to_timestamp": "use a cast: text::timestamptz",
     "to_number": "use a cast: text::numeric",
     "div": "use trunc(a / b)",
     "random_normal": "a result depends on the input alone",
   ]
 
   private static let unstable: Set<String> = [
-    "now", "random", "setseed", "clock_timestamp", "statement_timestamp", "timeofday", "age",
+    "now", "random", "setseed", "clock_timestamp", "statement_timestamp", "timeofday",
     "transaction_timestamp", "gen_random_uuid", "version", "current_setting", "nextval", "currval",
     "lastval", "pg_sleep",
   ]
@@ -47,10 +44,9 @@ enum RefusedFunctions {
     "sha256", "sha384",
     "sha512", "encode", "decode", "quote_ident", "quote_literal", "quote_nullable", "normalize",
     "generate_series", "unnest", "width_bucket", "gcd", "lcm", "factorial",
-    "bit_length", "get_byte", "set_byte", "make_timestamp", "make_timestamptz", "make_interval",
-    "make_time", "justify_days", "justify_hours", "justify_interval", "date_bin", "isfinite",
+    "bit_length", "get_byte", "set_byte", "make_time",
     "min_scale", "scale", "trim_scale", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "cot",
     "sind", "cosd", "tand", "asind", "acosd", "atand", "atan2d", "cotd", "convert", "convert_from",
-    "convert_to", "parse_ident", "cardinality", "unistr", "xmlexists", "overlaps",
+    "convert_to", "parse_ident", "cardinality", "unistr", "xmlexists",
   ]
 }

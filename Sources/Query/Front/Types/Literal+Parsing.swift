@@ -32,6 +32,7 @@ extension Literal {
     case .date: ValueParser.dayOfTime(start, count).map { .integer(Int64($0)) }
     case .timestamp: ValueParser.timestamp(start, count).map { .integer($0) }
     case .timestamptz: ValueParser.timestamptz(start, count).map { .integer($0) }
+    case .interval: ValueParser.interval(start, count).map { .interval($0) }
     }
   }
 
@@ -44,6 +45,7 @@ extension Literal {
     case .text: "text"
     case .date: "a day such as 2013-01-31"
     case .timestamp, .timestamptz: "a time such as 2013-01-31 18:30:00"
+    case .interval: "a span such as 1 day 02:30:00"
     }
   }
 }

@@ -8,14 +8,14 @@ enum TypeName {
   /// Names a user may write, for suggestions.
   static let known = [
     "boolean", "integer", "bigint", "double precision", "numeric", "text", "date", "timestamp",
-    "timestamptz",
+    "timestamptz", "interval",
   ]
 
   private static let types: [String: ColumnType] = [
     "bool": .boolean, "boolean": .boolean, "int4": .integer, "int": .integer,
     "integer": .integer, "int8": .bigint, "bigint": .bigint, "float8": .double,
     "numeric": .numeric, "decimal": .numeric, "text": .text, "varchar": .text, "date": .date,
-    "timestamp": .timestamp, "timestamptz": .timestamptz,
+    "timestamp": .timestamp, "timestamptz": .timestamptz, "interval": .interval,
   ]
 
   /// Types of PostgreSQL that are refused, with what to use instead.
@@ -26,7 +26,6 @@ enum TypeName {
     "bpchar": "character(n) is not supported; use text",
     "char": "\"char\" is not supported; use text",
     "name": "name is not supported; use text",
-    "interval": "intervals are not supported; dates take integer days: date + 7",
     "time": "time of day is not supported; use timestamp, or text",
     "timetz": "time of day is not supported; use timestamptz, or text",
     "bytea": "bytea is not supported; use text", "json": "json is not supported; use text",
@@ -36,7 +35,7 @@ enum TypeName {
     "xml": "xml is not supported; use text",
   ]
 
-  /// Reads a TypeName node.
+  /// Reads a TypeName node; the modifier of a time or an interval is left to the caller.
   ///
   /// - Throws: ``SQLError`` for a type that is unknown or not supported.
   static func bind(_ node: SyntaxNode) throws(SQLError) -> ColumnType {
@@ -55,7 +54,10 @@ enum TypeName {
         ?? "there are \(known.joined(separator: ", "))"
       throw SQLError(position: node.position, "type \"\(name)\" does not exist; \(help)")
     }
-    guard node.items("typmods").isEmpty else { throw modifier(name, type, at: node.position) }
+    let takesModifier = [.timestamp, .timestamptz, .interval].contains(type)
+    guard takesModifier || node.items("typmods").isEmpty else {
+      throw modifier(name, type, at: node.position)
+    }
     return type
   }
 

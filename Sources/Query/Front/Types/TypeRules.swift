@@ -4,7 +4,7 @@ import Columnar
 enum TypeRules {
   /// PostgreSQL's type categories (its documentation, table `pg_type.typcategory`).
   enum Category: Sendable, Equatable {
-    case boolean, number, string, datetime
+    case boolean, number, string, datetime, timespan
   }
 
   /// The category that `type` is in.
@@ -14,13 +14,14 @@ enum TypeRules {
     case .integer, .bigint, .double, .numeric: .number
     case .text: .string
     case .date, .timestamp, .timestamptz: .datetime
+    case .interval: .timespan
     }
   }
 
   /// Whether `type` is the one its category prefers.
   static func isPreferred(_ type: ColumnType) -> Bool {
     switch type {
-    case .boolean, .double, .text, .timestamptz: true
+    case .boolean, .double, .text, .timestamptz, .interval: true
     case .integer, .bigint, .numeric, .date, .timestamp: false
     }
   }

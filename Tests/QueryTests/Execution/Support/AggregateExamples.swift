@@ -79,27 +79,27 @@ struct AggregateExamples: Sendable {
         """#),
     Example(
       sql: #"""
-        select g, h, d is null as k, count(*), grouping(g, h, d is null) from input group by cube (g, h, d is null) order by 5, g, h, 3
+        select g, h, (d is null)::text as k, count(*), grouping(g, h, (d is null)::text) from input group by cube (g, h, (d is null)::text) order by 5, g, h, 3
         """#,
       expected: #"""
         g,h,k,count,grouping
-        a,1,f,1,0
-        a,1,t,1,0
-        a,2,f,1,0
-        a,2,t,1,0
-        a,3,f,1,0
-        b,1,f,4,0
-        b,2,f,4,0
-        b,3,f,2,0
-        b,3,t,1,0
-        c,1,f,2,0
-        c,1,t,1,0
-        c,2,f,2,0
-        c,2,t,1,0
-        c,3,f,1,0
-        c,,f,1,0
-        ,1,f,1,0
-        ,3,f,1,0
+        a,1,false,1,0
+        a,1,true,1,0
+        a,2,false,1,0
+        a,2,true,1,0
+        a,3,false,1,0
+        b,1,false,4,0
+        b,2,false,4,0
+        b,3,false,2,0
+        b,3,true,1,0
+        c,1,false,2,0
+        c,1,true,1,0
+        c,2,false,2,0
+        c,2,true,1,0
+        c,3,false,1,0
+        c,,false,1,0
+        ,1,false,1,0
+        ,3,false,1,0
         a,1,,2,1
         a,2,,2,1
         a,3,,1,1
@@ -112,30 +112,30 @@ struct AggregateExamples: Sendable {
         c,,,1,1
         ,1,,1,1
         ,3,,1,1
-        a,,f,3,2
-        a,,t,2,2
-        b,,f,10,2
-        b,,t,1,2
-        c,,f,6,2
-        c,,t,2,2
-        ,,f,2,2
+        a,,false,3,2
+        a,,true,2,2
+        b,,false,10,2
+        b,,true,1,2
+        c,,false,6,2
+        c,,true,2,2
+        ,,false,2,2
         a,,,5,3
         b,,,11,3
         c,,,8,3
         ,,,2,3
-        ,1,f,8,4
-        ,1,t,2,4
-        ,2,f,7,4
-        ,2,t,2,4
-        ,3,f,5,4
-        ,3,t,1,4
-        ,,f,1,4
+        ,1,false,8,4
+        ,1,true,2,4
+        ,2,false,7,4
+        ,2,true,2,4
+        ,3,false,5,4
+        ,3,true,1,4
+        ,,false,1,4
         ,1,,10,5
         ,2,,9,5
         ,3,,6,5
         ,,,1,5
-        ,,f,21,6
-        ,,t,5,6
+        ,,false,21,6
+        ,,true,5,6
         ,,,26,7
         """#),
     Example(
@@ -156,43 +156,43 @@ struct AggregateExamples: Sendable {
         """#),
     Example(
       sql: #"""
-        select g, h, f, count(*) from input group by g, rollup (h, f) order by g, grouping(h), grouping(f), h, f
+        select g, h, f::text as f, count(*) from input group by g, rollup (h, f) order by g, grouping(h), grouping(f), h, f
         """#,
       expected: #"""
         g,h,f,count
-        a,1,f,1
-        a,1,t,1
-        a,2,f,1
-        a,2,t,1
+        a,1,false,1
+        a,1,true,1
+        a,2,false,1
+        a,2,true,1
         a,3,,1
         a,1,,2
         a,2,,2
         a,3,,1
         a,,,5
-        b,1,t,3
+        b,1,true,3
         b,1,,1
-        b,2,f,3
-        b,2,t,1
-        b,3,t,1
+        b,2,false,3
+        b,2,true,1
+        b,3,true,1
         b,3,,2
         b,1,,4
         b,2,,4
         b,3,,3
         b,,,11
-        c,1,f,1
-        c,1,t,1
+        c,1,false,1
+        c,1,true,1
         c,1,,1
-        c,2,t,2
+        c,2,true,2
         c,2,,1
-        c,3,t,1
-        c,,f,1
+        c,3,true,1
+        c,,false,1
         c,1,,3
         c,2,,3
         c,3,,1
         c,,,1
         c,,,8
         ,1,,1
-        ,3,t,1
+        ,3,true,1
         ,1,,1
         ,3,,1
         ,,,2

@@ -22,6 +22,7 @@ extension ColumnVector {
     case .double: .double(values(as: Double.self)[row])
     case .numeric: .numeric(values(as: Numeric.self)[row])
     case .text: .text(values(as: StringView.self)[row].string)
+    case .interval: .interval(values(as: Interval.self)[row])
     }
   }
 

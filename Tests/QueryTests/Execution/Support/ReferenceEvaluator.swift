@@ -66,6 +66,7 @@ struct ReferenceEvaluator {
     case .numeric(let coefficient, let scale):
       .numeric(Numeric(coefficient: coefficient, scale: scale))
     case .text(let value): .text(value)
+    case .interval(let value): .interval(value)
     }
   }
 }

@@ -9,6 +9,7 @@ enum Value: Hashable, CustomStringConvertible {
   case double(Double)
   case numeric(Numeric)
   case text(String)
+  case interval(Interval)
 
   /// Equal as GROUP BY has it: NaN is NaN, 0 is -0.
   static func == (left: Value, right: Value) -> Bool {
@@ -20,6 +21,7 @@ enum Value: Hashable, CustomStringConvertible {
     case (.numeric(let left), .numeric(let right)): left == right
     case (.text(let left), .text(let right)):
       left.unicodeScalars.elementsEqual(right.unicodeScalars)
+    case (.interval(let left), .interval(let right)): left.compare(right) == 0
     default: false
     }
   }
@@ -32,6 +34,7 @@ enum Value: Hashable, CustomStringConvertible {
     case .double(let value): hasher.combine(value.isNaN ? 0 : value)
     case .numeric(let value): hasher.combine(value)
     case .text(let value): hasher.combine(Array(value.utf8))
+    case .interval(let value): hasher.combine(value.span)
     }
   }
 
@@ -43,6 +46,7 @@ enum Value: Hashable, CustomStringConvertible {
     case .double(let value): "\(value)"
     case .numeric(let value): "\(value)"
     case .text(let value): "'\(value)'"
+    case .interval(let value): "\(value)"
     }
   }
 
@@ -55,6 +59,7 @@ enum Value: Hashable, CustomStringConvertible {
     case .double(let value): .double(value)
     case .numeric(let value): .numeric(coefficient: value.coefficient, scale: value.scale)
     case .text(let value): .text(value)
+    case .interval(let value): .interval(value)
     }
   }
 }

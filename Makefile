@@ -39,12 +39,23 @@ QUERIES ?= 20000
 POSTGRESQL_PACKAGES = postgresql-15 util-linux
 SQL_FILES = $(wildcard Tests/SQLLogicTests/Files/*.test)
 
+# Where `make bench-peers` puts other systems and data, outside the tree; how large the data is, how
+# often each system answers, and which questions.
+PEERS ?= /var/tmp/millrace-peers
+PEER_PACKAGES = python3 python3-venv parallel mawk
+PEER_VERSIONS = duckdb==2.0.1 polars==2.1.0
+PEER_TEMPERATURES ?= 50000000
+PEER_GROUPS ?= 10000000
+PEER_WORDS ?= 500000000
+PEER_RUNS ?= 5
+PEER_QUESTIONS ?= temperatures,q1,q2,q3,q5,export,words,start
+
 FUZZ = .build/fuzz/release/millrace-fuzz
 # What `make fuzz` feeds for SECONDS: one of these.
 TARGET ?= control
 FUZZ_TARGETS = control data commands segments topology keys
 
-.PHONY: help run build test lint format bench bench-curve data simulate chaos trials trials-build fuzz \
+.PHONY: help run build test lint format bench bench-curve bench-peers peers data simulate chaos trials trials-build fuzz \
   fuzz-short fuzz-build test-interop test-hosts test-sql test-sql-short verify-sql postgresql image \
   test-compose check-manifests clean dependencies
 
@@ -118,10 +129,23 @@ bench: build data ## Measure dispatch, bytes and rows a second
 bench-curve: build data ## Measure what encryption costs: the same runs with keys and without, in turn
 	python3 -B Benchmarks/curve.py $(RELEASE)/millrace $(DATA)
 
+bench-peers: build peers ## Measure side by side with DuckDB, Polars and GNU parallel with awk
+	$(SWIFT) build -c release --product millrace-generate
+	$(PEERS)/venv/bin/python -B Benchmarks/Peers/peers.py --folder $(PEERS) \
+	  --millrace $(RELEASE)/millrace --generate $(RELEASE)/millrace-generate \
+	  --python $(PEERS)/venv/bin/python --temperatures $(PEER_TEMPERATURES) \
+	  --groups $(PEER_GROUPS) --words $(PEER_WORDS) --runs $(PEER_RUNS) \
+	  --questions $(PEER_QUESTIONS)
+
+peers:
+	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(PEER_PACKAGES)"
+	test -x $(PEERS)/venv/bin/python || $(PYTHON) -m venv $(PEERS)/venv
+	$(PEERS)/venv/bin/python -m pip install -q --disable-pip-version-check $(PEER_VERSIONS)
+
 data: dependencies ## Make Topologies/data/generated/temperatures.csv with ROWS lines
 	$(SWIFT) build -c release --product millrace-generate
 	mkdir -p $(dir $(DATA))
-	$(RELEASE)/millrace-generate $(ROWS) >$(DATA).partial
+	$(RELEASE)/millrace-generate temperatures $(ROWS) >$(DATA).partial
 	mv $(DATA).partial $(DATA)
 
 simulate: build ## Live through RUNS simulated runs with all kinds of faults, from SEED

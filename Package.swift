@@ -88,7 +88,10 @@ let package = Package(
       dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(name: "Columnar", swiftSettings: settings),
-    .target(name: "Formats", dependencies: ["Columnar", "Operators"], swiftSettings: settings),
+    .target(name: "CByteMasks"),
+    .target(
+      name: "Formats", dependencies: ["CByteMasks", "Columnar", "Operators"],
+      swiftSettings: settings),
     .target(
       name: "Query", dependencies: ["CPgQuery", "CRE2", "Columnar", "Formats", "Operators"],
       swiftSettings: settings),

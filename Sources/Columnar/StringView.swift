@@ -11,7 +11,7 @@ package struct StringView: BitwiseCopyable {
   package var prefix: UInt32
 
   /// A view of `length` bytes from `start`, which must stay valid for as long as the view is used.
-  @inlinable
+  @inlinable @inline(__always)
   package init(start: UnsafePointer<UInt8>, length: Int) {
     self.start = start
     self.length = UInt32(truncatingIfNeeded: length)

@@ -61,13 +61,15 @@ package enum ValueHash {
     if length <= 4 {
       return bits(UInt64(view.prefix) | UInt64(view.length) << 32)
     }
-    return bytes(UnsafeRawPointer(view.start), length)
+    let start = UnsafeRawPointer(view.start)
+    return length <= 16 ? fewBytes(start, length) : bytes(start, length)
   }
 
   /// The hash of more than 4 bytes; exactly `length` are read.
   @usableFromInline
   package static func bytes(_ start: UnsafeRawPointer, _ length: Int) -> UInt64 {
     precondition(length > 4)
+    if length <= 16 { return fewBytes(start, length) }
     var seed = UInt64(truncatingIfNeeded: length) ^ secret0
     var rest = start
     var left = length
@@ -76,30 +78,39 @@ package enum ValueHash {
       rest += 16
       left -= 16
     }
+    // The last sixteen bytes, which may overlap what was mixed already.
+    return finish(
+      load64(start + (length - 16)), load64(start + (length - 8)), seed: seed, length: length)
+  }
+
+  /// ``bytes(_:_:)`` of 5 to 16 bytes, without its loop.
+  @inlinable @inline(__always)
+  static func fewBytes(_ start: UnsafeRawPointer, _ length: Int) -> UInt64 {
     let a: UInt64
     let b: UInt64
-    if length >= 16 {
-      // The last sixteen bytes, which may overlap what was mixed already.
-      a = load64(start + (length - 16))
-      b = load64(start + (length - 8))
-    } else if length >= 8 {
+    if length >= 8 {
       a = load64(start)
       b = load64(start + (length - 8))
     } else {
       a = load32(start)
       b = load32(start + (length - 4))
     }
+    return finish(a, b, seed: UInt64(truncatingIfNeeded: length) ^ secret0, length: length)
+  }
+
+  @inlinable @inline(__always)
+  static func finish(_ a: UInt64, _ b: UInt64, seed: UInt64, length: Int) -> UInt64 {
     let product = (a ^ secret1).multipliedFullWidth(by: b ^ seed)
     return mix(product.low ^ secret2, product.high ^ secret1 ^ UInt64(truncatingIfNeeded: length))
   }
 
-  @inline(__always)
-  private static func load64(_ place: UnsafeRawPointer) -> UInt64 {
+  @inlinable @inline(__always)
+  static func load64(_ place: UnsafeRawPointer) -> UInt64 {
     UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
   }
 
-  @inline(__always)
-  private static func load32(_ place: UnsafeRawPointer) -> UInt64 {
+  @inlinable @inline(__always)
+  static func load32(_ place: UnsafeRawPointer) -> UInt64 {
     UInt64(UInt32(littleEndian: place.loadUnaligned(as: UInt32.self)))
   }
 }

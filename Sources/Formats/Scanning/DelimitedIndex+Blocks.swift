@@ -7,10 +7,8 @@ extension DelimitedIndex {
   func scanBlocks(limit: Int) -> Bool {
     if table.count == 0 { batchStart = cursor }
     let perRow = fields - 1
-    let delimiters = SIMD16<UInt8>(repeating: delimiter)
-    let newlines = SIMD16<UInt8>(repeating: ASCII.newline)
-    let quotes = SIMD16<UInt8>(repeating: quote ?? ASCII.newline)
-    let hasQuotes = quote != nil
+    let (delimiter, quote) = (delimiter, quote ?? ASCII.newline)
+    let hasQuotes = self.quote != nil
     let (bytes, end, batchStart, maxRecord) = (bytes, end, batchStart, maxRecord)
     let (starts, ends, marks) = (table.starts, table.ends, table.marks)
     var rows = table.count
@@ -25,9 +23,9 @@ extension DelimitedIndex {
       let left = end &- position
       let block = ByteBlock(left >= 64 ? UnsafeRawPointer(bytes + position) : padded(position))
       let valid = left >= 64 ? UInt64.max : (1 &<< UInt64(left)) &- 1
-      if hasQuotes, block.mask(of: quotes) & valid != 0 { return false }
-      let found = block.mask(of: delimiters) & valid
-      var lines = block.mask(of: newlines) & valid
+      if hasQuotes, block.mask(of: quote) & valid != 0 { return false }
+      let found = block.mask(of: delimiter) & valid
+      var lines = block.mask(of: ASCII.newline) & valid
       let offset = UInt32(truncatingIfNeeded: position &- batchStart)
       let total = noted &+ found.nonzeroBitCount
       note(found, offset: offset, at: marks + noted)

@@ -23,10 +23,12 @@ final class CountState: AggregateState {
 
   override func merge(_ columns: [ColumnVector], into groups: [UInt32]) throws(EvaluationError) {
     let right = columns[0].values(as: Int64.self)
-    for (index, group) in groups.enumerated() {
-      let (sum, overflow) = counts.base[Int(group)].addingReportingOverflow(right[index])
+    let counts = counts.base
+    for index in groups.indices {
+      let group = Int(groups[index])
+      let (sum, overflow) = counts[group].addingReportingOverflow(right[index])
       if overflow { throw EvaluationError(row: index, "bigint out of range") }
-      counts.base[Int(group)] = sum
+      counts[group] = sum
     }
   }
 

@@ -55,16 +55,17 @@ final class DoubleSumState: AggregateState {
   override func merge(_ columns: [ColumnVector], into groups: [UInt32]) throws(EvaluationError) {
     let rightSums = columns[0].values(as: Double.self)
     let rightCounts = columns[1].values(as: Int64.self)
-    for (index, group) in groups.enumerated() where rightCounts[index] > 0 {
-      let slot = Int(group)
-      let before = sums.base[slot]
+    let (sums, counts) = (sums.base, counts.base)
+    for index in groups.indices where rightCounts[index] > 0 {
+      let slot = Int(groups[index])
+      let before = sums[slot]
       // The first partial sum is taken as it is: 0 + -0 would lose the sign.
-      let sum = counts.base[slot] == 0 ? rightSums[index] : before + rightSums[index]
+      let sum = counts[slot] == 0 ? rightSums[index] : before + rightSums[index]
       if sum.isInfinite, before.isFinite, rightSums[index].isFinite {
         throw EvaluationError(row: index, Kernels.overflow)
       }
-      sums.base[slot] = sum
-      counts.base[slot] &+= rightCounts[index]
+      sums[slot] = sum
+      counts[slot] &+= rightCounts[index]
     }
   }
 

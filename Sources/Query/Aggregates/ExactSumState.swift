@@ -62,25 +62,42 @@ final class ExactSumState: AggregateState {
     let sums = ColumnVector(type: .numeric, capacity: counts.count)
     sums.prepare(count: counts.count)
     let values = sums.values(as: Numeric.self)
-    for group in 0..<counts.count { values[group] = sum(group) }
+    if argument == .numeric {
+      values.update(from: numerics.base, count: counts.count)
+    } else {
+      let integers = integers.base
+      for group in 0..<counts.count {
+        values[group] = Numeric(coefficient: integers[group], scale: 0)
+      }
+    }
     return [sums, ColumnVector(copying: counts.base, count: counts.count, type: .bigint)]
   }
 
   override func merge(_ columns: [ColumnVector], into groups: [UInt32]) throws(EvaluationError) {
     let sums = columns[0].values(as: Numeric.self)
     let added = columns[1].values(as: Int64.self)
-    for (index, group) in groups.enumerated() where added[index] > 0 {
-      let slot = Int(group)
-      // A partial sum of integers has scale 0; what else arrives is not one of ours.
-      guard let sum = sum(slot).adding(sums[index]), argument == .numeric || sum.scale == 0 else {
-        throw EvaluationError(row: index, Kernels.numericOverflow)
+    let counts = counts.base
+    if argument == .numeric {
+      let numerics = numerics.base
+      for index in groups.indices where added[index] > 0 {
+        let slot = Int(groups[index])
+        guard let sum = numerics[slot].adding(sums[index]) else {
+          throw EvaluationError(row: index, Kernels.numericOverflow)
+        }
+        numerics[slot] = sum
+        counts[slot] &+= added[index]
       }
-      if argument == .numeric {
-        numerics.base[slot] = sum
-      } else {
-        integers.base[slot] = sum.coefficient
+    } else {
+      let integers = integers.base
+      for index in groups.indices where added[index] > 0 {
+        let slot = Int(groups[index])
+        // A partial sum of integers has scale 0; what else arrives is not one of ours.
+        guard sums[index].scale == 0,
+          let sum = Numeric(coefficient: integers[slot], scale: 0).adding(sums[index])
+        else { throw EvaluationError(row: index, Kernels.numericOverflow) }
+        integers[slot] = sum.coefficient
+        counts[slot] &+= added[index]
       }
-      counts.base[slot] &+= added[index]
     }
   }
 

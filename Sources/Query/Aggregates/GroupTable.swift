@@ -17,21 +17,49 @@ final class GroupTable {
   /// Groups numbered so far.
   private(set) var count = 0
 
+  // Exclusive access to the parts below is not checked at run time: each is used by this table's
+  // methods alone, which hold none of them across a call of another that changes it.
+
   /// For each place the upper half of the hash above the group's number + 1, or 0 when it is free.
-  private var entries = [UInt64](repeating: 0, count: 64)
+  @exclusivity(unchecked)
+  private var entries: UnsafeMutablePointer<UInt64>
+  /// Places, less one.
+  @exclusivity(unchecked)
+  private var mask: Int
+  @exclusivity(unchecked)
   private var groupHashes: [UInt64] = []
+  @exclusivity(unchecked)
   private var rowHashes: [UInt64] = []
   /// The keys of several columns as words; `nil` for one column, and for more than it can pack.
+  @exclusivity(unchecked)
   private var packed: PackedKeys?
+  /// What ``fetch(_:_:)`` read, so that it is not left out.
+  private var fetched: UInt64 = 0
   /// The group of a single key that is NULL, which has no entry.
   private var nullGroup: UInt32?
 
+  /// The most groups that there is made room for before they are there.
+  private static let mostExpected = 1 << 20
+  /// From this many places on a table is larger than what is near the processor.
+  private static let manyPlaces = 1 << 13
+
   /// An empty table for keys of these types; without any there is one group, 0, from the start.
-  init(types: [ColumnType]) {
-    keys = types.map { ColumnVector(type: $0, capacity: 16) }
+  ///
+  /// - Parameter expected: how many groups there is room for from the start.
+  init(types: [ColumnType], expecting expected: Int = 0) {
+    let expected = min(expected, Self.mostExpected)
+    keys = types.map { ColumnVector(type: $0, capacity: max(expected, 16)) }
+    groupHashes.reserveCapacity(expected)
+    var places = 64
+    while places < expected * 2 { places *= 2 }
+    mask = places - 1
+    entries = .allocate(capacity: places)
+    entries.initialize(repeating: 0, count: places)
     if types.isEmpty { count = 1 }
     if types.count > 1, types.count <= PackedKeys.mostColumns { packed = PackedKeys(types: types) }
   }
+
+  deinit { entries.deallocate() }
 
   /// Numbers the keys of `rows` rows; new keys get new groups.
   func assign(_ columns: [ColumnVector], count rows: Int, to groups: inout [UInt32]) {
@@ -83,12 +111,13 @@ final class GroupTable {
   }
 
   @inline(__always)
-  private func numberValues<Value: SQLComparable>(
+  private func numberValues<Value: GroupKeyValue>(
     _: Value.Type, _ columns: [ColumnVector], _ rows: Int,
     _ groups: UnsafeMutablePointer<UInt32>, _ inserting: Bool
   ) {
     let column = columns[0]
     let values = column.values(as: Value.self)
+    if mask >= Self.manyPlaces { fetch(Value.self, rows) }
     var row = 0
     // Runs over known keys with everything in registers; leaves for each new key, which may move
     // the table and the keys.
@@ -105,37 +134,53 @@ final class GroupTable {
     }
   }
 
+  /// Reads the places and keys that the rows will need. One read does not wait for the other here,
+  /// while those that follow a comparison do: many are under way at the same time.
+  @inline(__always)
+  private func fetch<Value: GroupKeyValue>(_: Value.Type, _ rows: Int) {
+    let (entries, mask, count) = (entries, mask, UInt32(count))
+    let known = keys[0].values(as: Value.self)
+    rowHashes.withUnsafeBufferPointer { hashes in
+      guard let hashes = hashes.baseAddress else { return }
+      var read: UInt64 = 0
+      for row in 0..<rows { read |= entries[Int(truncatingIfNeeded: hashes[row]) & mask] }
+      for row in 0..<rows {
+        let group = UInt32(truncatingIfNeeded: entries[Int(truncatingIfNeeded: hashes[row]) & mask])
+        if group &- 1 < count { read |= Value.read(known + Int(group &- 1)) }
+      }
+      fetched = read
+    }
+  }
+
   /// Numbers rows with a single key from `start` up to the first that is NULL or not known.
   @inline(__always)
-  private func skipKnown<Value: SQLComparable>(
+  private func skipKnown<Value: GroupKeyValue>(
     from start: Int, to rows: Int, _ column: ColumnVector, _ values: UnsafeMutablePointer<Value>,
     _ groups: UnsafeMutablePointer<UInt32>
   ) -> Int {
     let known = keys[0].values(as: Value.self)
     let hasNulls = column.hasNulls
     let validity = column.validity
-    let mask = entries.count - 1
-    return entries.withUnsafeBufferPointer { entries in
-      rowHashes.withUnsafeBufferPointer { hashes in
-        let (entries, hashes) = (entries.baseAddress!, hashes.baseAddress!)
-        for row in start..<rows {
-          if hasNulls, validity[row] == 0 { return row }
-          let hash = hashes[row]
-          let value = values[row]
-          var place = Int(truncatingIfNeeded: hash) & mask
-          while true {
-            let entry = entries[place]
-            if entry == 0 { return row }
-            let group = UInt32(truncatingIfNeeded: entry) &- 1
-            if entry >> 32 == hash >> 32, Value.isEqual(known[Int(group)], value) {
-              groups[row] = group
-              break
-            }
-            place = (place &+ 1) & mask
+    let (entries, mask) = (entries, mask)
+    return rowHashes.withUnsafeBufferPointer { hashes in
+      guard let hashes = hashes.baseAddress else { return rows }
+      for row in start..<rows {
+        if hasNulls, validity[row] == 0 { return row }
+        let hash = hashes[row]
+        let value = values[row]
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while true {
+          let entry = entries[place]
+          if entry == 0 { return row }
+          let group = UInt32(truncatingIfNeeded: entry) &- 1
+          if entry >> 32 == hash >> 32, Value.isEqual(known[Int(group)], value) {
+            groups[row] = group
+            break
           }
+          place = (place &+ 1) & mask
         }
-        return rows
       }
+      return rows
     }
   }
 
@@ -163,37 +208,35 @@ final class GroupTable {
     _ groups: UnsafeMutablePointer<UInt32>
   ) -> Int {
     guard let packed else { return rows }
-    let mask = entries.count - 1
+    let (entries, mask) = (entries, mask)
     let width = packed.width
     let needsColumns = packed.needsColumns
-    return entries.withUnsafeBufferPointer { entries in
-      rowHashes.withUnsafeBufferPointer { hashes in
-        packed.withWords { known, words in
-          let (entries, hashes) = (entries.baseAddress!, hashes.baseAddress!)
-          for row in start..<rows {
-            let hash = hashes[row]
-            let own = words + row &* width
-            var place = Int(truncatingIfNeeded: hash) & mask
-            while true {
-              let entry = entries[place]
-              if entry == 0 { return row }
-              let group = UInt32(truncatingIfNeeded: entry) &- 1
-              if entry >> 32 == hash >> 32 {
-                let other = known + Int(group) &* width
-                var differences: UInt64 = 0
-                for index in 0..<width { differences |= own[index] ^ other[index] }
-                if differences == 0,
-                  !needsColumns || packed.isSame(Int(group), keys, row, columns)
-                {
-                  groups[row] = group
-                  break
-                }
+    return rowHashes.withUnsafeBufferPointer { hashes in
+      packed.withWords { known, words in
+        guard let hashes = hashes.baseAddress else { return rows }
+        for row in start..<rows {
+          let hash = hashes[row]
+          let own = words + row &* width
+          var place = Int(truncatingIfNeeded: hash) & mask
+          while true {
+            let entry = entries[place]
+            if entry == 0 { return row }
+            let group = UInt32(truncatingIfNeeded: entry) &- 1
+            if entry >> 32 == hash >> 32 {
+              let other = known + Int(group) &* width
+              var differences: UInt64 = 0
+              for index in 0..<width { differences |= own[index] ^ other[index] }
+              if differences == 0,
+                !needsColumns || packed.isSame(Int(group), keys, row, columns)
+              {
+                groups[row] = group
+                break
               }
-              place = (place &+ 1) & mask
             }
+            place = (place &+ 1) & mask
           }
-          return rows
         }
+        return rows
       }
     }
   }
@@ -205,7 +248,6 @@ final class GroupTable {
   ) {
     for row in 0..<rows {
       let hash = rowHashes[row]
-      let mask = entries.count - 1
       var place = Int(truncatingIfNeeded: hash) & mask
       while true {
         let entry = entries[place]
@@ -235,7 +277,7 @@ final class GroupTable {
   @inline(never)
   private func insert(_ columns: [ColumnVector], _ row: Int) -> UInt32 {
     let group = addGroup(columns, row)
-    if count * 2 > entries.count { enlarge() } else { enter(group) }
+    if count * 2 > mask + 1 { enlarge() } else { enter(group) }
     return group
   }
 
@@ -249,13 +291,17 @@ final class GroupTable {
   }
 
   private func enlarge() {
-    entries = [UInt64](repeating: 0, count: entries.count * 2)
+    let places = (mask + 1) * 2
+    entries.deallocate()
+    entries = .allocate(capacity: places)
+    entries.initialize(repeating: 0, count: places)
+    mask = places - 1
     for group in 0..<UInt32(count) where group != nullGroup { enter(group) }
   }
 
   private func enter(_ group: UInt32) {
     let hash = groupHashes[Int(group)]
-    let mask = entries.count - 1
+    let (entries, mask) = (entries, mask)
     var place = Int(truncatingIfNeeded: hash) & mask
     while entries[place] != 0 { place = (place &+ 1) & mask }
     entries[place] = (hash >> 32) << 32 | UInt64(group + 1)

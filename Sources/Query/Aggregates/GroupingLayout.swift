@@ -27,7 +27,14 @@ struct GroupingLayout {
   }
 
   /// No groups in any set but those without keys, which have theirs.
-  func makeGroups() -> [Groups] { sets.map { Groups($0) } }
+  ///
+  /// - Parameter expected: how many groups of each set there is room for from the start; none when
+  ///   it is empty.
+  func makeGroups(expecting expected: [Int] = []) -> [Groups] {
+    sets.enumerated().map { index, layout in
+      Groups(layout, expecting: expected.isEmpty ? 0 : expected[index])
+    }
+  }
 
   /// The rows of a set's finished groups: keys that are not in the set are NULL.
   func rows(_ finished: Batch, ofSet index: Int) -> Batch {

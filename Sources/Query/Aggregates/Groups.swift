@@ -10,9 +10,11 @@ final class Groups {
   private var numbers: [UInt32] = []
 
   /// No groups; without keys, the one group with no rows.
-  init(_ layout: GroupLayout) {
+  ///
+  /// - Parameter expected: how many groups there is room for from the start.
+  init(_ layout: GroupLayout, expecting expected: Int = 0) {
     self.layout = layout
-    table = GroupTable(types: layout.keys)
+    table = GroupTable(types: layout.keys, expecting: expected)
     states = layout.makeStates()
     grow()
   }

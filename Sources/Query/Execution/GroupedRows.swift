@@ -31,7 +31,7 @@ final class GroupedRows: MergeState {
 
   private func merged() throws(EvaluationError) -> [Groups] {
     if let sets { return sets }
-    let made = layout.makeGroups()
+    let made = layout.makeGroups(expecting: single?.map(\.count) ?? [])
     for (groups, partial) in zip(made, single ?? []) { try groups.merge(partial) }
     single = nil
     sets = made

@@ -27,7 +27,10 @@ final class GroupingConsumer: RowConsumer {
     numbers = grouping.sets.map { _ in [] }
   }
 
-  func begin(_ result: inout ResultBuffer) { groups = layout.makeGroups() }
+  func begin(_ result: inout ResultBuffer) {
+    // Partitions of one source have about as many groups each.
+    groups = layout.makeGroups(expecting: groups.map(\.table.count))
+  }
 
   func take(_ batch: Batch, _ result: inout ResultBuffer) throws(EvaluationError) -> Bool {
     var values: [ColumnVector] = []

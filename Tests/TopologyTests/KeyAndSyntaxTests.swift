@@ -19,7 +19,7 @@ import Topology
     #expect(
       found == [
         "t.yaml:5:1: error: unknown key 'xyzzy' in the topology; known keys: topology, use, source,"
-          + " stages, workers, sink, credit, liveness, patience, attempts, retry_backoff, timeout,"
+          + " tables, stages, workers, sink, credit, liveness, patience, attempts, retry_backoff, timeout,"
           + " second_attempts, on_failure, balance, determinism, durability"
       ])
   }

@@ -28,7 +28,7 @@ import Topology
     (
       "tables: { airlines: { files: a.csv } }",
       [
-        "t.yaml:5:11: error: tables.airlines needs 'file'",
+        "t.yaml:5:21: error: tables.airlines needs 'file'",
         "t.yaml:5:23: error: unknown key 'files' in tables.airlines; did you mean 'file'?",
       ]
     ),

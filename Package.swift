@@ -189,7 +189,9 @@ if Context.environment["MILLRACE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "millrace-fuzz",
-      dependencies: ["Access", "Wire", "PipelineCore", "ResultStore", "Simulation", "Topology"],
+      dependencies: [
+        "Access", "ZeroMQ", "Wire", "PipelineCore", "ResultStore", "Simulation", "Topology",
+      ],
       path: "Tests/Fuzz", exclude: ["Dictionaries", "fuzz.sh"], swiftSettings: settings))
 }
 #endif

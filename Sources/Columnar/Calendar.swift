@@ -5,9 +5,6 @@ package enum Calendar {
   /// Microseconds in a day.
   package static var microsecondsPerDay: Int64 { 86_400_000_000 }
 
-  /// PostgreSQL's first timestamp, 4714-11-24 00:00:00 BC, in microseconds since 1970-01-01.
-  package static var firstTimestamp: Int64 { -210_866_803_200_000_000 }
-
   /// A day's place in the calendar.
   package struct Day: Equatable, Sendable {
     /// Astronomical: 0 is 1 BC.

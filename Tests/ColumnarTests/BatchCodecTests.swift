@@ -64,6 +64,7 @@ import Testing
         case .text:
           column.values(as: StringView.self)[row] = column.values(as: StringView.self)[0]
         case .numeric: column.values(as: Numeric.self)[row] = Numeric(Int64(77))
+        case .interval: column.values(as: Interval.self)[row] = Interval(days: 77)
         case .boolean: column.values(as: UInt8.self)[row] = 1
         case .integer, .date: column.values(as: Int32.self)[row] = 77
         default: column.values(as: Int64.self)[row] = 77

@@ -43,6 +43,12 @@ extension EndToEnd {
       #expect(try workspace.rows("out.csv") == (try FlightFacts.all.get().busiestRoutes(20)))
     }
 
+    @Test("late-airlines: a join with a table, an exact median, and ranks")
+    func lateAirlines() throws {
+      try run("late-airlines")
+      #expect(try workspace.rows("out.csv") == (try FlightFacts.all.get().lateAirlines()))
+    }
+
     @Test("word-count: two stages over a text")
     func wordCount() throws {
       try run("word-count")

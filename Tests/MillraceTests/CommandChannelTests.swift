@@ -1,5 +1,4 @@
 import Access
-import Logging
 import PipelineCore
 import Runtime
 import Testing
@@ -16,8 +15,6 @@ import ZeroMQ
     let address: SupervisorAddress
 
     init(answer: @escaping @Sendable (Wire.Request) -> Response) throws {
-      var log = Logger(label: "test")
-      log.logLevel = .critical
       var result: (CommandServer, SupervisorAddress)?
       var failure: (any Error)?
       // Ports may be in use.

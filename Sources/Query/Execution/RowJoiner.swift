@@ -36,15 +36,16 @@ final class RowJoiner: RowStage {
     }
     let rows = try tables.rows(of: join.rows)
     partners = try KeyedRows(rows, keys: join.keys.map(\.table))
-    // The row of NULLs behind the table's is the partner of rows that have none.
+    keepsAll = join.kind == .left
     columns = join.columns.map { index in
+      guard join.kind == .left else { return rows.columns[index] }
+      // The row of NULLs behind the table's is the partner of rows that have none.
       let column = rows.columns[index].slice(0..<rows.count)
       column.appendNull()
       return column
     }
     joined = columns.map { ColumnVector(type: $0.type, capacity: 0) }
     condition = try join.condition.map(compiler.compile)
-    keepsAll = join.kind == .left
     self.slots = slots
     let read = Set(kept).union(join.condition?.slots ?? []).subtracting(slots)
     gatherer = RowGatherer(slots: read.sorted())

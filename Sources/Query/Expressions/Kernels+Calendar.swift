@@ -70,7 +70,7 @@ extension Kernels {
       let output = call.result.values(as: Int64.self)
       try call.forEachValid { row in
         guard let value = Calendar.truncate(input[row], to: field),
-          value >= Calendar.firstTimestamp
+          Calendar.timestamps.contains(value)
         else {
           throw EvaluationError(row: row, "timestamp out of range")
         }

@@ -69,8 +69,21 @@ enum TextCase {
     single(scalar.properties.uppercaseMapping, scalar)
   }
 
+  /// Unicode's simple mapping; `mapping` is the full one, which may have several letters.
   private static func single(_ mapping: String, _ scalar: Unicode.Scalar) -> Unicode.Scalar {
     let mapped = mapping.unicodeScalars
-    return mapped.count == 1 ? mapped[mapped.startIndex] : scalar
+    if mapped.count == 1 { return mapped[mapped.startIndex] }
+    return several(scalar) ?? scalar
+  }
+
+  /// Letters that have both mappings (Unicode's `SpecialCasing.txt` beside `UnicodeData.txt`).
+  private static func several(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.value {
+    case 0x130: "i"
+    // Greek letters with iota below.
+    case 0x1F80...0x1F87, 0x1F90...0x1F97, 0x1FA0...0x1FA7: Unicode.Scalar(scalar.value + 8)
+    case 0x1FB3, 0x1FC3, 0x1FF3: Unicode.Scalar(scalar.value + 9)
+    default: nil
+    }
   }
 }

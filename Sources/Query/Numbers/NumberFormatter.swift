@@ -53,9 +53,8 @@ final class NumberFormatter {
   func text(_ value: Double, _ call: KernelCall, _ row: Int) throws -> StringView {
     var pattern = try pattern(call.text(1, row))
     if pattern.isRoman {
-      guard let whole = Int32(exactly: value.rounded(.toNearestOrEven)) else {
-        throw EvaluationError(row: row, "integer out of range")
-      }
+      // What is no 32-bit integer is as far outside of the Roman numbers as zero.
+      let whole = Int32(exactly: value.rounded(.toNearestOrEven)) ?? 0
       return Self.view(Self.roman(Int64(whole), pattern) ?? [], call)
     }
     guard value.isFinite else {

@@ -1,7 +1,9 @@
+import Synchronization
 import ZeroMQ
 
 extension Connections {
-  /// Where this process binds and where others find it, found out anew each time: addresses change.
+  /// Where this process binds and where others find it, found out anew each time: addresses change. While
+  /// the supervisor's name stands for nothing, the address that was right before is.
   ///
   /// - Throws: ``ZeroMQError`` when an address is not given and cannot be found out: the supervisor's name
   ///   stands for nothing yet, or no way leads there.
@@ -12,8 +14,21 @@ extension Connections {
       return (bound, advertised)
     }
     if let bound = network.bindHost, !Self.isAnyAddress(bound) { return (bound, bound) }
-    let own = try HostAddress.towards(supervisor.beats).endpointHost
+    let own = try ownHost()
     return (network.bindHost ?? own, network.advertisedHost ?? own)
+  }
+
+  private func ownHost() throws(ZeroMQError) -> String {
+    do throws(ZeroMQError) {
+      let own = try HostAddress.towards(supervisor.beats).endpointHost
+      lastOwnHost.withLock { $0 = own }
+      return own
+    } catch {
+      guard error.code == .nameNotResolved, let known = lastOwnHost.withLock({ $0 }) else {
+        throw error
+      }
+      return known
+    }
   }
 
   private static func isAnyAddress(_ host: String) -> Bool {

@@ -9,8 +9,15 @@ struct ExpressionGenerator {
   /// Whether `leaves` were made by grouping, so that there may be none of a type.
   var isGrouped = false
 
-  private static let scalars = CatalogListing.signatures.filter { $0.kind != .aggregate }
-  private static let aggregates = CatalogListing.signatures.filter { $0.kind == .aggregate }
+  private static let aggregateKinds: Set<CatalogSignature.Kind> = [
+    .aggregate, .orderedSetAggregate,
+  ]
+  private static let scalars = CatalogListing.signatures.filter {
+    !aggregateKinds.contains($0.kind) && !ArgumentPool.unknown.contains($0.name)
+  }
+  private static let aggregates = CatalogListing.signatures.filter {
+    aggregateKinds.contains($0.kind) && !ArgumentPool.unknown.contains($0.name)
+  }
   /// Types that something is made of, in a fixed order.
   static let types = ColumnType.allCases
 
@@ -43,13 +50,25 @@ struct ExpressionGenerator {
       arguments.append(argument(index, of: signature, depth, &random))
     }
     var node = Node.call(signature.name, arguments, signature.result)
-    if random.oneIn(6) { node.pieces[0] += "DISTINCT " }
+    if signature.kind == .orderedSetAggregate, let sorted = arguments.popLast() {
+      node = .call(signature.name, arguments, signature.result)
+      node = Node(["", " WITHIN GROUP (ORDER BY ", ")"], [node, sorted], signature.result)
+    } else if random.oneIn(6) {
+      node.pieces[0] += "DISTINCT "
+    }
+    if signature.name == "string_agg" {
+      // In the order of the texts: that of a group's rows is not said.
+      node = Node(
+        [node.pieces[0], ", ", " ORDER BY ", ")"], arguments + [arguments[0]], signature.result)
+    }
     node.sumsDoubles =
       signature.parameters.contains(.double) && !["count", "min", "max"].contains(signature.name)
     return filtered(node, depth, &random)
   }
 
   private func filtered(_ node: Node, _ depth: Int, _ random: inout SeededGenerator) -> Node {
+    var node = node
+    node.isAggregate = true
     guard random.oneIn(6) else { return node }
     let condition = expression(.boolean, depth: depth, &random)
     return Node(["", " FILTER (WHERE ", ")"], [node, condition], node.type)

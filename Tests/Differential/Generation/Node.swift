@@ -10,6 +10,9 @@ struct Node {
   /// Whether it is a sum, mean or spread of doubles, which depends on the order of rows.
   var sumsDoubles = false
 
+  /// Whether it is an aggregate.
+  var isAggregate = false
+
   /// Text without parts.
   init(_ text: String, _ type: ColumnType?) {
     pieces = [text]

@@ -36,7 +36,8 @@ enum ValuePool {
     "text": [
       "", " ", "a", "abc", "ABC", "aBc dEf", "äöü", "straße", "ÀÉ", "日本語", "x,y,z", ",", ",,",
       "a,b", "  padded  ", "a%b", "a_b", "a\\b", "it's", "\"quoted\"", "line\nbreak", "tab\there",
-      "\r\n", "NULL", "NaN", "0", "12", "-7.5", "true", "🦀", "é", "e\u{301}", "ﬁ", "ǅ", "İ",
+      "\r\n", "NULL", "NaN", "0", "12", "-7.5", "true", "🦀", "é", "e\u{301}", "ﬁ", "ǅ", "İ", "ᾀβγ",
+      "ᾳ ŉ",
       "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "hello world", "hello-world_42",
     ],
     "date": [
@@ -57,7 +58,7 @@ enum ValuePool {
     ],
     "interval": [
       "00:00:00", "1 day", "-1 days", "1 mon", "1 year 2 mons", "3 days 04:05:06.789",
-      "-00:00:00.000001", "100 days", "13 mons", "-2 mons 3 days", "25:00:00", "30 days",
+      "-00:00:00.000001", "100 days", "13 mons", "-2 mons 3 days", "25:00:00", "29 days",
     ],
   ]
 }

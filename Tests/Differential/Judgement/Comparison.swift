@@ -14,7 +14,7 @@ struct Comparison {
     case (.failure(let ours), .failure(let theirs))
     where FailureWords.isSame(ours.message, theirs.message):
       return .sameFailure
-    case (.failure(let ours), _) where ours.isRefusal && ours.message.contains("not supported"):
+    case (.failure(let ours), _) where ours.message.contains("not supported"):
       return .unsupported(ours.message)
     case (.failure(let ours), .failure(let theirs)): return compare(ours, theirs)
     case (.failure(let ours), .success(let theirs)):

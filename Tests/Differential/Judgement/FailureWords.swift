@@ -13,7 +13,7 @@ enum FailureWords {
   /// Whether PostgreSQL's code of a failure is for a value that cannot be computed, or one that
   /// would be too large.
   static func isOfRow(code: String?) -> Bool {
-    ["22", "54"].contains { code?.hasPrefix($0) == true }
+    ["22", "54", "0A"].contains { code?.hasPrefix($0) == true }
   }
 
   /// The message with names of types as this project writes them.
@@ -48,6 +48,13 @@ enum FailureWords {
     "LIKE pattern must not end with escape character", "null character not permitted",
     "character number must be positive", "a negative number raised to a non-integer power",
     "numeric value out of range: more than 38 digits", "date out of range for timestamp",
-    "requested length too large", "double precision value does not fit numeric",
+    "requested length too large", "invalid regular expression", "invalid value", "time field value",
+    "time zone ", "timestamps cannot be binned", "interval out of range", "cannot use ",
+    "multiple ",
+    "WITHIN GROUP is required", "interval time zone ", "invalid escape string",
+    "lower bound cannot equal upper bound", "count must be greater than zero", "to_char of ",
+    "lower and upper bounds must be finite", "operand, lower bound, and upper bound cannot be NaN",
+    "interval field value out of range",
+    "double precision value does not fit numeric",
   ]
 }

@@ -12,17 +12,17 @@ extension EndToEnd {
     @Test("where results wait fails the run in words, and the next one goes")
     func results() throws {
       let disk = try SmallDisk(at: workspace.path("sink"), kilobytes: 512)
-      try expectFailureAndNextRun(naming: disk.path, remedy: "--state", sink: "out.csv")
+      try expectFailureAndNextRun(on: disk, sink: "out.csv")
     }
 
     @Test("where the output goes fails the run in words, and the next one goes")
     func output() throws {
       let disk = try SmallDisk(at: workspace.path("disk"), kilobytes: 512)
-      try expectFailureAndNextRun(naming: disk.path, remedy: "free space", sink: "disk/out.csv")
+      try expectFailureAndNextRun(on: disk, sink: "disk/out.csv")
     }
 
     /// Submits a run that does not fit and one that does.
-    private func expectFailureAndNextRun(naming path: String, remedy: String, sink: String) throws {
+    private func expectFailureAndNextRun(on disk: SmallDisk, sink: String) throws {
       let cluster = try TestCluster(workspace, keys: true)
       try cluster.startAll()
       // 2 MB of results.
@@ -34,7 +34,7 @@ extension EndToEnd {
         "submit", workspace.topology(partition: "64KiB", sink: sink), "--wait"
       ).wait()
       #expect(large.status == 1)
-      for words in [path, "No space left on device", remedy] {
+      for words in [disk.path, "No space left on device", "free space"] {
         #expect(large.standardError.contains(words), "\(large.standardError)")
       }
       try workspace.write("in.csv", "a,b\n1,2\n")

@@ -44,6 +44,28 @@ struct FlightFacts {
       })
   }
 
+  /// The rows of `late-airlines.yaml`, as text, in order.
+  func lateAirlines() throws -> [[String]] {
+    let names = Dictionary(
+      uniqueKeysWithValues: try Repository.lines("Topologies/data/airlines.csv").dropFirst().map {
+        let fields = $0.split(separator: ",", maxSplits: 1)
+        return (fields[0], String(fields[1]))
+      })
+    let late = flights.filter { ($0.departureDelay ?? 0) > 60 }
+    let groups = Dictionary(grouping: late) { names[$0.carrier] ?? "" }
+    let order = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    return order.map { name, flights in
+      let delays = flights.compactMap(\.departureDelay).sorted()
+      let (low, high) = (delays[(delays.count - 1) / 2], delays[delays.count / 2])
+      let rank = groups.values.count { $0.count > flights.count } + 1
+      let median = Double(low + high) / 2
+      return [
+        String(rank), name, String(flights.count),
+        median == median.rounded() ? String(Int(median)) : String(median),
+      ]
+    }
+  }
+
   /// The rows of `busiest-routes.yaml`, as text, in order.
   func busiestRoutes(_ count: Int) -> [[String]] {
     let routes = Dictionary(grouping: flights, by: \.route)

@@ -1,4 +1,5 @@
 import Access
+import ZeroMQ
 
 /// Key files and allow-lists: each is read as what it says, or refused without repeating a key.
 ///

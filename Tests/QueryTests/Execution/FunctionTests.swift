@@ -42,6 +42,8 @@ struct FunctionTests {
       "error: negative substring length not allowed"),
     Example(.initcap, [text("hi THOMAS o'neil 2nd")], .text, "Hi Thomas O'Neil 2nd"),
     Example(.upper, [text("straße")], .text, "STRAßE"),
+    Example(.upper, [text("ᾀβ ᾳ ŉ")], .text, "ᾈΒ ᾼ ŉ"),
+    Example(.lower, [text("İX")], .text, "ix"),
     Example(.translate, [text("12345"), text("143"), text("ax")], .text, "a2x5"),
     Example(.rpad, [text("hi"), int(5), text("xy")], .text, "hixyx"),
     Example(.trimLeading, [text("zzzytest"), text("xyz")], .text, "test"),

@@ -51,7 +51,7 @@ struct OutputTypeTests {
       "?column?:boolean|?column?:boolean"
     ),
     (
-      "select ts - ts, dt + interval '1 day', '1 day' + ts, tz - '1 day', dt - tz, -interval '1 day' from input",
+      "select ts - ts, dt + interval '1 day', '1 day' + ts, tz - '2020-01-01', dt - tz, -interval '1 day' from input",
       "?column?:interval|?column?:timestamp|?column?:timestamp|?column?:interval|?column?:interval|?column?:interval"
     ),
     (

@@ -20,10 +20,10 @@ package struct QueryRun: Sendable {
 
   /// The query's answer.
   ///
-  /// - Parameter sql: one SELECT over `input`.
+  /// - Parameter sql: one query over `input`.
   package func answer(to sql: String) throws(QueryFailure) -> QueryAnswer {
     let query = try prepare(sql)
-    let columns = query.plan.output.filter { !$0.hidden }
+    let columns = query.plan.columns
     let output: [UInt8]
     do {
       output = try carryOut(query)
@@ -36,7 +36,7 @@ package struct QueryRun: Sendable {
         message: "the output is no CSV: \(String(decoding: output, as: UTF8.self))")
     }
     return QueryAnswer(
-      names: columns.map(\.name), types: columns.map(\.expression.type.name), rows: rows)
+      names: columns.map(\.name), types: columns.map(\.type.name), rows: rows)
   }
 
   private func prepare(_ sql: String) throws(QueryFailure) -> SQLOperator {

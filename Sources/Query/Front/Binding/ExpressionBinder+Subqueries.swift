@@ -96,7 +96,7 @@ extension ExpressionBinder {
     try nested.nest(table.name, table.rows.columns, at: items[0].position)
     scope = nested
     defer { scope = outer }
-    let outerClause = clause
+    let around = (clause, isInAggregate, conditional)
     let bound = try bind(condition, in: .filter)
     for part in try self.condition(bound, of: "WHERE").conjuncts {
       if mentionsOnly(part, range) {
@@ -110,7 +110,7 @@ extension ExpressionBinder {
           help: "compare columns of the table with columns around it by =, joined by AND")
       }
     }
-    clause = outerClause
+    (clause, isInAggregate, conditional) = around
     for index in firstReference..<references.count {
       if case .column(let column) = references[index].target, range.contains(column) {
         references[index].target = .inner

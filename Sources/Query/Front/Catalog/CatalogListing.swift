@@ -31,45 +31,48 @@ package enum CatalogListing {
   }
 
   /// The aggregates that PostgreSQL has too and whose arguments are values of the rows alone.
+  /// An aggregate of values of any type stands here once for each.
   private static var aggregates: [CatalogSignature] {
     AggregateCatalog.names.flatMap { name -> [CatalogSignature] in
-      guard let entry = AggregateCatalog.aggregate(named: name), !entry.function.isOrderedSet,
-        !entry.function.isOwn
-      else { return [] }
-      return entry.signatures.flatMap { list(name, $0) }
+      guard let entry = AggregateCatalog.aggregate(named: name) else { return [] }
+      return entry.signatures.flatMap { signature -> [CatalogSignature] in
+        let types = isOpen(signature) ? ColumnType.allCases : [.text]
+        return types.map { listed(name, entry.function, signature, any: $0) }
+      }
     }
   }
 
-  /// An overload for each type that a parameter of any type may have.
-  private static func list(
-    _ name: String, _ signature: AggregateCatalog.Signature
-  ) -> [CatalogSignature] {
-    ColumnType.allCases.compactMap { type in
-      var parameters: [ColumnType] = []
-      for parameter in signature.parameters {
-        switch parameter {
-        case .type(let own): parameters.append(own)
-        case .any, .element: parameters.append(type)
-        case .constant: return nil
-        }
+  private static func isOpen(_ signature: AggregateCatalog.Signature) -> Bool {
+    signature.parameters.contains { parameter in
+      switch parameter {
+      case .any, .element: true
+      case .type, .constant: false
       }
-      let isOfAny = parameters.contains(type)
-      guard isOfAny || type == ColumnType.allCases[0] else { return nil }
-      let result: ColumnType =
-        switch signature.result {
-        case .type(let own): own
-        case .ofArgument(let index): parameters[index]
-        }
-      return CatalogSignature(
-        kind: .aggregate, name: name, parameters: parameters, result: result, takesField: false)
-    }.uniqued()
+    }
   }
-}
 
-extension Array where Element: Hashable {
-  /// The elements without later ones that are equal.
-  fileprivate func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
+  private static func listed(
+    _ name: String, _ function: AggregateFunction, _ signature: AggregateCatalog.Signature,
+    any: ColumnType
+  ) -> CatalogSignature {
+    var parameters: [ColumnType] = []
+    var constants: Set<Int> = []
+    for (index, parameter) in signature.parameters.enumerated() {
+      switch parameter {
+      case .type(let type): parameters.append(type)
+      case .constant(let type):
+        parameters.append(type)
+        constants.insert(index)
+      case .any, .element: parameters.append(any)
+      }
+    }
+    let result =
+      switch signature.result {
+      case .type(let type): type
+      case .ofArgument(let index): parameters[index]
+      }
+    return CatalogSignature(
+      kind: function.isOrderedSet ? .orderedSetAggregate : .aggregate, name: name,
+      parameters: parameters, result: result, constants: constants)
   }
 }

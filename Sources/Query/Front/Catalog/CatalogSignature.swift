@@ -11,8 +11,10 @@ package struct CatalogSignature: Sendable, Hashable {
     case binaryOperator
     /// `name a`.
     case prefixOperator
-    /// `name(a)` over the rows of a group.
+    /// `name(a, b)` over the rows of a group.
     case aggregate
+    /// `name(a) WITHIN GROUP (ORDER BY b)`.
+    case orderedSetAggregate
   }
 
   package var kind: Kind
@@ -21,6 +23,8 @@ package struct CatalogSignature: Sendable, Hashable {
   package var parameters: [ColumnType]
   /// The result's type.
   package var result: ColumnType
+  /// Indexes of the parameters that take constants only.
+  package var constants: Set<Int> = []
   /// Whether the first argument is a constant that names a field of a date or time.
-  package var takesField: Bool
+  package var takesField = false
 }

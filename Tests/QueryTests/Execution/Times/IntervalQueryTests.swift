@@ -82,8 +82,9 @@ struct IntervalQueryTests {
 
   @Test("the plan shows them as SQL")
   func planText() throws {
-    let plan = try FrontFixture.plan(
-      "SELECT ts + interval '1 day' AS x FROM input WHERE tz - ts > '2:00'")
+    let plan = try QueryPlan(
+      sql: "SELECT ts + interval '1 day' AS x FROM input WHERE tz - ts > '2:00'",
+      schema: FrontFixture.schema)
     let text = PlanDescription(plan, schema: FrontFixture.schema).description
     #expect(text.contains("(ts + '1 day')"))
     #expect(text.contains("'02:00:00'"))

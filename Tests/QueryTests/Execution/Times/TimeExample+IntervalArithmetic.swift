@@ -214,11 +214,8 @@ extension TimeExample {
     min(interval '1 day') → 1 day
     max('1 day'::interval) → 1 day
     count(distinct interval '1 day') → 1
-    date '5874897-12-31' + interval '1 day' → error: date out of range for timestamp
-    make_date(5874897, 12, 31) + interval '1 day' → error: date out of range for timestamp
     make_date(294246, 12, 31) + interval '1 day' → 294247-01-01 00:00:00
     make_timestamp(-4713, 11, 24, 0, 0, 0) - interval '1 us' → 4713-11-23 23:59:59.999999 BC
-    make_timestamp(-4714, 11, 24, 0, 0, 0) - interval '1 us' → error: timestamp out of range
     age(timestamp '2020-01-01 00:00:00.5', timestamp '2019-12-31 23:59:59.75') → 00:00:00.75
     age(timestamp '2019-12-31 23:59:59.75', timestamp '2020-01-01 00:00:00.5') → -00:00:00.75
     interval '1 day' is null → false

@@ -29,6 +29,16 @@ package struct StringView: BitwiseCopyable {
     self.prefix = prefix
   }
 
+  /// A view of `length` bytes from `start`, of which the first four are also `word`, the lowest byte
+  /// first; what of `word` lies behind the view does not matter.
+  @inlinable @inline(__always)
+  package init(start: UnsafePointer<UInt8>, length: Int, word: UInt32) {
+    self.start = start
+    self.length = UInt32(truncatingIfNeeded: length)
+    let behind = UInt64(UInt32.max) &>> UInt64(8 &* min(length, 4))
+    prefix = word.byteSwapped & ~UInt32(truncatingIfNeeded: behind)
+  }
+
   // One byte that is never freed, for views of nothing to point at.
   private nonisolated(unsafe) static let nowhere: UnsafePointer<UInt8> = {
     let byte = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)

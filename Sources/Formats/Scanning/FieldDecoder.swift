@@ -93,6 +93,23 @@ struct FieldDecoder {
   ) -> Int {
     let values = vector.values(as: StringView.self)
     let (base, starts, ends) = (spans.base, spans.starts, spans.ends)
+    var first = first
+    if isUTF8, !spans.hasFlags {
+      // Nearly all there is, up to where the first bytes cannot be read as a word.
+      let lastWord = spans.readable &- 4
+      while first < spans.count, Int(starts[first]) <= lastWord {
+        let start = base + Int(starts[first])
+        let length = Int(ends[first] &- starts[first])
+        if nulls.contains(start, length) {
+          vector.setNull(first)
+        } else {
+          let word = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
+          values[first] = StringView(
+            start: start, length: length, word: UInt32(littleEndian: word))
+        }
+        first &+= 1
+      }
+    }
     for index in first..<spans.count {
       let start = base + Int(starts[index])
       let length = Int(ends[index] &- starts[index])

@@ -45,8 +45,12 @@ final class RowExpander: RowStage {
     guard let batch, let texts else { return nil }
     pieces.removeAll()
     pieces.adoptOwners(of: texts)
-    sources.removeAll(keepingCapacity: true)
-    while row < batch.count, pieces.count < limit { appendPieces(texts, limit) }
+    if let byte = separator.byte {
+      appendPieces(between: byte, texts, rows: batch.count, limit)
+    } else {
+      sources.removeAll(keepingCapacity: true)
+      while row < batch.count, pieces.count < limit { appendPieces(texts, limit) }
+    }
     guard pieces.count > 0 else {
       self.batch = nil
       return nil
@@ -54,6 +58,60 @@ final class RowExpander: RowStage {
     var result = gatherer.gather(batch, sources)
     result.columns[slot] = pieces
     return result
+  }
+
+  /// The pieces of as many rows as there is room for, where one byte separates.
+  private func appendPieces(
+    between byte: UInt8, _ texts: ColumnVector, rows: Int, _ limit: Int
+  ) {
+    pieces.reserve(limit)
+    let (views, validity) = (texts.values(as: StringView.self), texts.validity)
+    let target = pieces.values(as: StringView.self)
+    var (row, offset) = (row, offset)
+    sources = [Int32](unsafeUninitializedCapacity: limit) { sources, count in
+      while row < rows, count < limit {
+        let text = views[row]
+        let length = validity[row] == 0 ? 0 : Int(text.length)
+        if length == 0 {
+          row &+= 1
+          continue
+        }
+        while count < limit {
+          let end = Self.first(byte, in: text.start, from: offset, to: length)
+          target[count] = StringView(start: text.start + offset, length: end &- offset)
+          sources[count] = Int32(truncatingIfNeeded: row)
+          count &+= 1
+          offset = end &+ 1
+          if end == length {
+            row &+= 1
+            offset = 0
+            break
+          }
+        }
+      }
+    }
+    pieces.count = sources.count
+    (self.row, self.offset) = (row, offset)
+  }
+
+  /// Where `byte` is first, or `end`.
+  @inline(__always)
+  private static func first(
+    _ byte: UInt8, in bytes: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let pattern = UInt64(byte) &* ones
+    var position = start
+    while position &+ 8 <= end {
+      let word = UnsafeRawPointer(bytes + position).loadUnaligned(as: UInt64.self)
+      let differences = UInt64(littleEndian: word) ^ pattern
+      // The lowest mark is at the first byte that is zero.
+      let marks = (differences &- ones) & ~differences & (ones &<< 7)
+      if marks != 0 { return position &+ marks.trailingZeroBitCount &>> 3 }
+      position &+= 8
+    }
+    while position < end, bytes[position] != byte { position &+= 1 }
+    return position
   }
 
   private func appendPieces(_ texts: ColumnVector, _ limit: Int) {

@@ -28,6 +28,12 @@ final class Separator {
   /// Whether matches of a pattern separate, so that an empty text is a piece too.
   var isPattern: Bool { if case .pattern = kind { true } else { false } }
 
+  /// The one byte that separates, where it is one.
+  var byte: UInt8? {
+    guard case .text(let text) = kind, text.length == 1 else { return nil }
+    return text.start[0]
+  }
+
   /// Begins with a text, which stays valid until the next.
   func begin(_ text: StringView) {
     guard case .pattern(let expression) = kind else { return }

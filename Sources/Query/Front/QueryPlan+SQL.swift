@@ -17,5 +17,9 @@ extension QueryPlan {
     var binder = QueryBinder(
       context: QueryContext(source: Array(sql.utf8), schema: schema, tables: tables))
     self.init(root: try binder.bind(node).relation)
+    guard !scans.isEmpty else {
+      throw SQLError(
+        position: position, "the query does not read the input; write FROM input")
+    }
   }
 }

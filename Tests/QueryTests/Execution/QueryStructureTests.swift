@@ -63,6 +63,21 @@ struct QueryStructureTests {
     #expect(error?.message.hasPrefix("table bands, record 2: ") == true)
   }
 
+  @Test func tablesStandBesideTheInput() throws {
+    let sum = try Self.run(
+      """
+      SELECT t.carrier, t.n + b.low AS x FROM
+        (SELECT carrier, count(*) AS n FROM input GROUP BY carrier) AS t
+        JOIN (SELECT min(low) AS low FROM bands) AS b ON true
+      WHERE t.n > 1 UNION ALL SELECT code, 7 FROM airlines WHERE region = 'EU' ORDER BY 1
+      """, cutAfter: [3])
+    #expect(sum == "carrier,x\nAA,-8\nLH,7\nUA,-7\n")
+    let error = #expect(throws: SQLError.self) {
+      try Self.run("SELECT code FROM airlines LEFT JOIN bands ON low = 0", cutAfter: [])
+    }
+    #expect(error?.message == "the query does not read the input; write FROM input")
+  }
+
   @Test func withDoesNotDoubleWithoutEnd() {
     let steps = (1...20).map {
       "t\($0) AS (SELECT x FROM t\($0 - 1) UNION ALL SELECT x FROM t\($0 - 1))"

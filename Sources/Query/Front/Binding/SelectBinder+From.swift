@@ -168,13 +168,8 @@ extension SelectBinder {
   /// Puts first what comes from the input: all else is held whole and joined with it.
   private func chooseDriver(_ from: inout FromClause) throws(SQLError) {
     let inputs = from.items.indices.filter { from.items[$0].rows.isInput }
-    guard let driver = inputs.first else {
-      guard tablesOnly else {
-        throw SQLError(
-          position: from.items[0].position, "the query does not read the input; write FROM input")
-      }
-      return
-    }
+    // Tables alone are joined in the order they are written.
+    guard let driver = inputs.first else { return }
     if inputs.count > 1 {
       throw Unsupported.error(
         "a join of the input with itself is", at: from.items[inputs[1]].position,

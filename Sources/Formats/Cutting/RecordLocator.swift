@@ -1,6 +1,6 @@
 import Operators
 
-/// Says where a record that is too long begins. Slow and only for messages: reads byte by byte.
+/// Says where a record that is too long begins; only for messages.
 struct RecordLocator {
   private let reader: FileReader
   private let quote: UInt8?
@@ -29,19 +29,30 @@ struct RecordLocator {
     let limit = quote == nil ? target : min(reader.file.size, target + Int64(maxRecord))
     while position < limit {
       let bytes = try window.bytes(from: position)
-      for byte in bytes.prefix(Int(min(Int64(bytes.count), limit - position))) {
+      let count = Int(min(Int64(bytes.count), limit - position))
+      var marks = RecordMarks(UnsafeBufferPointer(rebasing: bytes[..<count]), quote: quote)
+      var index = 0
+      while index < count {
+        // Only quotes, line ends and what follows a quote change what is known.
+        if !mayClose, let next = marks.skip(from: index) {
+          previous = bytes[next - 1]
+          index = next
+          continue
+        }
+        let byte = bytes[index]
         if mayClose, byte != quote { opened = nil }
         if opened != nil {
           mayClose = byte == quote && !mayClose
         } else if byte == quote, previous == ASCII.newline || previous == delimiter {
-          opened = position
+          opened = position + Int64(index)
         } else if byte == ASCII.newline {
-          record = position + 1
+          record = position + Int64(index) + 1
         }
         if opened == nil { mayClose = false }
         previous = byte
-        position += 1
+        index += 1
       }
+      position += Int64(count)
     }
     let line = try LineCounter(reader).line(at: record)
     var message =

@@ -32,17 +32,13 @@ final class RowReader {
   var skipped: Int { scan.skipped }
 
   /// - Parameters:
-  ///   - columns: what is read, whose columns the plan's are indexes into.
+  ///   - compiler: the plan's.
   ///   - scan: gives the columns that the plan reads.
-  /// - Throws: ``SQLError`` when the plan does not suit the columns or cannot be compiled.
+  /// - Throws: ``SQLError`` when the plan cannot be compiled.
   init(
-    _ plan: SelectPlan, _ columns: InputSchema, scan: any BatchScan, tables: TableRows
+    _ plan: SelectPlan, _ compiler: ExpressionCompiler, scan: any BatchScan, tables: TableRows
   ) throws(SQLError) {
-    guard plan.columns.allSatisfy(columns.columns.indices.contains) else {
-      throw SQLError(position: nil, "the plan reads a column that the input does not have")
-    }
     let layout = RowLayout(plan)
-    let compiler = try plan.compiler(columns, tables)
     var needed = Set(plan.inputExpressions.flatMap(\.slots))
     var steps: [Step] = []
     for level in layout.levels.dropFirst().reversed() {

@@ -14,11 +14,14 @@ extension SelectPlan {
 
   /// A compiler for expressions over input rows, its sub-queries answered.
   ///
-  /// - Throws: ``SQLError`` when a sub-query cannot be answered.
+  /// - Throws: ``SQLError`` when the plan does not suit the columns, or a sub-query cannot be answered.
   func compiler(
     _ columns: InputSchema, _ tables: TableRows
   ) throws(SQLError) -> ExpressionCompiler {
-    ExpressionCompiler(
+    guard self.columns.allSatisfy(columns.columns.indices.contains) else {
+      throw SQLError(position: nil, "the plan reads a column that the input does not have")
+    }
+    return ExpressionCompiler(
       slots: slotTypes(columns), lookups: try compiledLookups(tables))
   }
 

@@ -16,8 +16,9 @@ final class SelectWorker {
     _ plan: SelectPlan, _ columns: InputSchema, scan: any BatchScan, strategy: SQLStrategy,
     output: OutputFormat?, tables: TableRows
   ) throws(SQLError) {
-    reader = try RowReader(plan, columns, scan: scan, tables: tables)
+    // One for both, so that each sub-query is answered once.
     let compiler = try plan.compiler(columns, tables)
+    reader = try RowReader(plan, compiler, scan: scan, tables: tables)
     consumer = try Self.consumer(plan, compiler, strategy, output)
     // Groups need every row, whatever the limit on them.
     limit = plan.grouping == nil ? plan.neededRows : nil

@@ -19,15 +19,22 @@ enum RuntimeLimits {
     options.sendHighWaterMark = dataHighWaterMark
     options.receiveHighWaterMark = dataHighWaterMark
     options.maximumMessageSize = dataFrame
-    options.reconnectInterval = .milliseconds(10)
-    return options
+    return withinHost(options)
   }
 
   /// Options of sockets that carry beats, rosters and orders.
   static var controlSocket: SocketOptions {
     var options = SocketOptions()
     options.maximumMessageSize = 8 << 20
-    options.reconnectInterval = .milliseconds(10)
+    return withinHost(options)
+  }
+
+  /// A role's socket may connect a moment before its peer's is bound: a long wait would delay the start
+  /// of each run. Beyond this host the connections' own times hold.
+  private static func withinHost(_ options: SocketOptions) -> SocketOptions {
+    var options = options
+    options.reconnectInterval = .milliseconds(1)
+    options.maximumReconnectInterval = .milliseconds(100)
     return options
   }
 }

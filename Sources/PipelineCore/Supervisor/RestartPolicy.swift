@@ -3,7 +3,8 @@ package struct RestartPolicy: Sendable, Equatable {
   /// Starts again of one child within ``window``; after that it stays dead.
   package var limit: Int
   package var window: Span
-  /// Wait before the first start again; doubles with each further one in the window.
+  /// Wait before the second start again, as the first is at once; doubles with each further one in the
+  /// window.
   package var backoff: Span
 
   package init(limit: Int, window: Span, backoff: Span) {
@@ -18,8 +19,17 @@ package struct RestartPolicy: Sendable, Equatable {
     RestartPolicy(limit: 0, window: .seconds(60), backoff: .milliseconds(50))
   }
 
-  /// Five times a minute, after 50 ms, 100 ms and so on.
+  /// Five times a minute: at once, then after 50 ms, 100 ms and so on.
   package static var standard: RestartPolicy {
     RestartPolicy(limit: 5, window: .seconds(60), backoff: .milliseconds(50))
+  }
+}
+
+extension RestartPolicy {
+  /// How long a child that has just died waits, which was started again `restarts` times in the window
+  /// before; `nil`: it stays dead.
+  func wait(after restarts: Int) -> Span? {
+    guard restarts < limit else { return nil }
+    return restarts == 0 ? .seconds(0) : backoff * (1 << Int64(restarts - 1))
   }
 }

@@ -83,9 +83,7 @@ extension Supervisor {
     if case .notStarted = cause.status { return }
     let policy = configuration.restarts
     child.restarts.removeAll { now - $0 > policy.window }
-    if child.restarts.count < policy.limit {
-      child.due = now + policy.backoff * (1 << Int64(child.restarts.count))
-    }
+    if let wait = policy.wait(after: child.restarts.count) { child.due = now + wait }
     children[node] = child
   }
 

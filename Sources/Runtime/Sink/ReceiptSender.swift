@@ -74,7 +74,7 @@ private final class ReceiptSocket {
     self.node = node
     var options = RuntimeLimits.dataSocket
     // A node that is gone needs no receipts: the next incarnation is told all that is stored.
-    options.linger = .zero
+    options.linger = SocketOptions.shortLinger
     socket = try connections.push(to: node, endpoint: endpoint, options: options)
   }
 

@@ -1,7 +1,7 @@
 import PipelineCore
 import ZeroMQ
 
-/// The socket of one lane. Closing it drops what the worker has not taken: the worker is dead, or
+/// The socket of one lane. Closing it soon drops what the worker has not taken: the worker is dead, or
 /// the run is over.
 final class LaneSender {
   /// Tells when the connection stands; `nil` where it stands at once, and once it has told.
@@ -15,7 +15,7 @@ final class LaneSender {
     _ connections: Connections, to worker: NodeIncarnation, endpoint: String
   ) throws(ZeroMQError) {
     var options = RuntimeLimits.dataSocket
-    options.linger = .zero
+    options.linger = SocketOptions.shortLinger
     let (way, place) = try connections.way(to: worker, endpoint, options)
     var socket = try PushSocket(connections.context, options: way)
     // Before it connects, so that no news is missed.

@@ -25,7 +25,7 @@ final class ConnectedSink {
   ///
   /// - Throws: ``ZeroMQError``.
   func drop() throws(ZeroMQError) {
-    if let socket = socket.take() { try socket.close(linger: .zero) }
+    if let socket = socket.take() { try socket.close(linger: SocketOptions.shortLinger) }
   }
 
   /// Sends a message as a whole.

@@ -12,8 +12,16 @@ package struct SocketOptions: Sendable {
   /// Messages queued from one peer before its sends would block, 1 to 1 000 000.
   package var receiveHighWaterMark = 1_000
 
-  /// How long messages not yet sent are kept after the socket is closed, 0 to 60 s.
+  /// How long messages not yet sent are kept after the socket is closed, 0 to 60 s. At least
+  /// ``shortLinger`` where messages have several frames.
   package var linger: Duration = .seconds(1)
+
+  /// The linger of who has no use for what is still on its way, because its peer is gone.
+  ///
+  /// Not zero: libzmq ends the whole process ("Resource temporarily unavailable (session_base.cpp)", its
+  /// issue 3442) when a connection breaks while one frame of a message is sent and the next one is not,
+  /// and the socket was closed without linger at that moment, which is when a peer dies.
+  package static let shortLinger = Duration.milliseconds(250)
 
   /// The largest frame in bytes. A peer that sends a larger one is disconnected; an own frame that
   /// is larger is refused. The number of frames of a message has no limit in libzmq.

@@ -71,7 +71,7 @@ final class CommandClient: Sendable {
   /// One attempt; `nil` when nothing came in time.
   private func response(to request: [UInt8], until deadline: Instant) throws -> Response? {
     var options = SocketOptions.network
-    options.linger = .zero
+    options.linger = SocketOptions.shortLinger
     options.maximumMessageSize = WireLimits.largeCommand + Self.room
     switch credentials {
     case .none: options.security = allowsInsecure ? .insecure : .none

@@ -14,13 +14,25 @@ public struct PartitionInput {
   public var file: Int
   /// Byte offset of the partition in its file, or the first number of a range.
   public var offset: Int64
+  /// Whom to tell how far the data has been read, if anybody wants to know.
+  public var progress: (any ReadingProgress)?
 
   /// Describes a partition.
-  public init(content: Content, file: Int, offset: Int64) {
+  public init(
+    content: Content, file: Int, offset: Int64, progress: (any ReadingProgress)? = nil
+  ) {
     self.content = content
     self.file = file
     self.offset = offset
+    self.progress = progress
   }
+}
+
+/// Told how far a part has read a partition, so that memory is held for what is being read only.
+public protocol ReadingProgress: AnyObject {
+  /// What lies before `offset`, counted from the partition's start, has been read. It stays readable,
+  /// though slower.
+  func reached(_ offset: Int)
 }
 
 /// A growing byte buffer that results are appended to. Reused from partition to partition.

@@ -23,7 +23,7 @@ import Testing
     func read(file: Int = 0, offset: Int64, length: Int) throws -> [UInt8] {
       switch way {
       case .reference:
-        return try map.withSlice(file: file, offset: offset, length: length) { Array($0) }
+        return try map.withSlice(file: file, offset: offset, length: length) { bytes, _ in Array(bytes) }
       case .inline:
         var bytes = [UInt8](repeating: 0, count: length)
         try bytes.withUnsafeMutableBytes { try reader.read(file: file, offset: offset, into: $0) }
@@ -48,6 +48,30 @@ import Testing
       #expect(try reader.read(offset: 0, length: content.count) == content)
       #expect(try reader.read(file: 1, offset: 1, length: 4) == bytes("ther"))
       #expect(try reader.read(offset: 12_410, length: 1) == [content[12_410]])
+    }
+  }
+
+  @Test func aMappingHoldsWhatIsBeingReadOnly() throws {
+    try withDirectory { directory in
+      let content = pattern(8 * MappedWindow.length + 4711)
+      try write(content, to: "\(directory)/a")
+      let map = FileMap(files: [StageSpecification.File(try inspect("\(directory)/a"))])
+      let offset = 4099
+      try map.withSlice(file: 0, offset: Int64(offset), length: content.count - offset) {
+        bytes, progress in
+        let window = try #require(progress as? MappedWindow)
+        // Twice, as a partition of several queries is read.
+        for _ in 0..<2 {
+          for place in stride(from: 0, to: bytes.count, by: 1 << 16) {
+            window.reached(place)
+            #expect(window.present.contains(place + offset % 4096))
+            #expect(window.present.count <= 2 * MappedWindow.length + MappedWindow.length / 2)
+            #expect(bytes[place] == content[place + offset])
+          }
+          window.reached(bytes.count)
+          #expect(bytes[0] == content[offset], "what was let go can still be read")
+        }
+      }
     }
   }
 

@@ -20,6 +20,7 @@ final class RowReader {
   private let filterSlots: [Int]
   private let laterSlots: [Int]
   private var columns: Batch
+  private var progress: (any ReadingProgress)?
   /// The steps that the rows went through that were made last.
   private var reached = 0
   /// Whether the filter of the last step that was reached has been applied.
@@ -68,8 +69,9 @@ final class RowReader {
   }
 
   /// Starts with a partition, whose data stays valid until the next.
-  func begin(_ content: PartitionInput.Content) {
-    scan.begin(content, owner: nil)
+  func begin(_ partition: PartitionInput) {
+    scan.begin(partition.content, owner: nil)
+    progress = partition.progress
     rows = 0
     reached = 0
   }
@@ -124,8 +126,12 @@ final class RowReader {
   private func nextRecords() throws -> Batch? {
     while true {
       columns.count = try scan.nextRows(limit: Self.batchRows)
-      if columns.count == 0 { return nil }
+      if columns.count == 0 {
+        progress = nil
+        return nil
+      }
       rows += columns.count
+      progress?.reached(scan.recordOffset(row: 0))
       for slot in filterSlots { try scan.decode(slot: slot, into: columns.columns[slot]) }
       guard let filter else {
         try decodeLater(nil)

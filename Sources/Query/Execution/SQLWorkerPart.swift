@@ -36,7 +36,7 @@ final class SQLWorkerPart: WorkerPart {
     default: break
     }
     do {
-      if workers.count == 1 { return try workers[0].process(partition.content, into: &result) }
+      if workers.count == 1 { return try workers[0].process(partition, into: &result) }
       return try processAll(partition, into: &result)
     } catch let error as RowError {
       throw failures.error(error.failure, recordOffset: error.recordOffset)
@@ -53,7 +53,7 @@ final class SQLWorkerPart: WorkerPart {
     var part = ResultBuffer()
     for worker in workers {
       part.removeAll()
-      let own = try worker.process(partition.content, into: &part)
+      let own = try worker.process(partition, into: &part)
       counts.rows = max(counts.rows, own.rows)
       counts.skipped = max(counts.skipped, own.skipped)
       counts.outputRows += own.outputRows

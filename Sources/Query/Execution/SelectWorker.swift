@@ -28,9 +28,9 @@ final class SelectWorker {
   ///
   /// - Throws: ``RowError`` or ``ScanError``.
   func process(
-    _ content: PartitionInput.Content, into result: inout ResultBuffer
+    _ partition: PartitionInput, into result: inout ResultBuffer
   ) throws -> PartitionCounts {
-    reader.begin(content)
+    reader.begin(partition)
     consumer.begin(&result)
     var isWanted = limit != 0
     while isWanted, let batch = try reader.next() {

@@ -1,3 +1,4 @@
+import Operators
 import PipelineCore
 
 #if canImport(Glibc)
@@ -21,7 +22,8 @@ final class FileMap {
   /// Whether there are files and each of them is what it was when the run was planned.
   var areThere: Bool { files.areThere }
 
-  /// Calls `body` with `length` bytes from `offset` of a file.
+  /// Calls `body` with `length` bytes from `offset` of a file, and with whom to tell how far they have been
+  /// read.
   ///
   /// A file that becomes shorter while it is mapped ends the process (SIGBUS); the partition's next
   /// attempt finds that the file changed.
@@ -30,7 +32,7 @@ final class FileMap {
   ///   kind `operating` when it cannot be read, or what `body` throws.
   func withSlice<Result>(
     file index: Int, offset: Int64, length: Int,
-    _ body: (UnsafeRawBufferPointer) throws -> Result
+    _ body: (UnsafeRawBufferPointer, (any ReadingProgress)?) throws -> Result
   ) throws -> Result {
     guard index >= 0, index < files.list.count else {
       throw Failure(
@@ -43,18 +45,16 @@ final class FileMap {
         file: Int32(index))
     }
     let file = try files.open(index)
-    guard length > 0 else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    guard length > 0 else { return try body(UnsafeRawBufferPointer(start: nil, count: 0), nil) }
     let lead = Int(offset % Int64(pageSize))
-    #if canImport(Glibc)
-    // All pages at once: a fault for each costs more than the scan.
-    let flags = MAP_PRIVATE | MAP_POPULATE
-    #else
-    let flags = MAP_PRIVATE
-    #endif
     let mapped = mmap(
-      nil, length + lead, PROT_READ, flags, file.descriptor, off_t(offset) - off_t(lead))
+      nil, length + lead, PROT_READ, MAP_PRIVATE, file.descriptor, off_t(offset) - off_t(lead))
     guard let mapped, mapped != MAP_FAILED else { throw file.failure("mmap", errno) }
     defer { munmap(mapped, length + lead) }
-    return try body(UnsafeRawBufferPointer(start: mapped + lead, count: length))
+    let window = MappedWindow(
+      UnsafeMutableRawBufferPointer(start: mapped, count: length + lead), lead: lead,
+      pageSize: pageSize)
+    window.reached(0)
+    return try body(UnsafeRawBufferPointer(start: mapped + lead, count: length), window)
   }
 }

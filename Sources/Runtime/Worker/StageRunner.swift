@@ -48,9 +48,12 @@ final class StageRunner {
         return try run(
           PartitionInput(content: .bytes(bytes), file: Int(file), offset: offset), into: result)
       case .reference(let file, let offset, let length):
-        return try files.withSlice(file: Int(file), offset: offset, length: length) { bytes in
+        return try files.withSlice(file: Int(file), offset: offset, length: length) {
+          bytes, progress in
           try run(
-            PartitionInput(content: .bytes(bytes), file: Int(file), offset: offset), into: result)
+            PartitionInput(
+              content: .bytes(bytes), file: Int(file), offset: offset, progress: progress),
+            into: result)
         }
       case .range(let from, let count, _, _):
         try verify(entry, payload)

@@ -28,7 +28,8 @@ struct HeldSelect {
   func rows() throws -> Batch {
     var result = ResultBuffer()
     do {
-      let nothing = PartitionInput.Content.bytes(UnsafeRawBufferPointer(start: nil, count: 0))
+      let nothing = PartitionInput(
+        content: .bytes(UnsafeRawBufferPointer(start: nil, count: 0)), file: -1, offset: 0)
       _ = try worker.process(nothing, into: &result)
     } catch let error as RowError {
       throw error.failure

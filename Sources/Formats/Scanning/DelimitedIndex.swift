@@ -107,15 +107,41 @@ package final class DelimitedIndex: RecordIndex {
     spans.base = bytes + batchStart
     spans.readable = end - batchStart
     spans.count = count
-    let list = rows?.baseAddress
-    for index in 0..<count {
-      let row = list == nil ? index : Int(list![index])
-      let marks = table.marks + row &* perRow
-      spans.starts[index] = field == 0 ? table.starts[row] : marks[field &- 1] &+ 1
-      spans.ends[index] = field == perRow ? table.ends[row] : marks[field]
+    let marks = table.marks
+    if let rows {
+      for (index, row) in rows.enumerated() {
+        let marks = marks + Int(row) &* perRow
+        spans.starts[index] = field == 0 ? table.starts[Int(row)] : marks[field &- 1] &+ 1
+        spans.ends[index] = field == perRow ? table.ends[Int(row)] : marks[field]
+      }
+    } else {
+      if field == 0 {
+        spans.starts.update(from: table.starts, count: count)
+      } else {
+        Self.pick(marks + (field - 1), every: perRow, adding: 1, count, to: spans.starts)
+      }
+      if field == perRow {
+        spans.ends.update(from: table.ends, count: count)
+      } else {
+        Self.pick(marks + field, every: perRow, adding: 0, count, to: spans.ends)
+      }
     }
     spans.hasFlags = mayHoldQuotes
     if mayHoldQuotes { unquote(&spans) }
+  }
+
+  /// Writes every `step`th of some marks, moved by `offset`. A loop for marks that lie side by side
+  /// takes many at a time.
+  @inline(__always)
+  private static func pick(
+    _ marks: UnsafePointer<UInt32>, every step: Int, adding offset: UInt32, _ count: Int,
+    to target: UnsafeMutablePointer<UInt32>
+  ) {
+    if step == 1 {
+      for index in 0..<count { target[index] = marks[index] &+ offset }
+    } else {
+      for index in 0..<count { target[index] = marks[index &* step] &+ offset }
+    }
   }
 
   /// Takes the quotes off fields that stand in some.

@@ -42,6 +42,8 @@ final class GroupTable {
   private static let mostExpected = 1 << 20
   /// From this many places on a table is larger than what is near the processor.
   private static let manyPlaces = 1 << 13
+  /// Up to here all of it fits what is nearest.
+  private static let nearPlaces = 1 << 12
 
   /// An empty table for keys of these types; without any there is one group, 0, from the start.
   ///
@@ -60,6 +62,10 @@ final class GroupTable {
   }
 
   deinit { entries.deallocate() }
+
+  /// The least number of places for each group: more where all of them stay near the processor, since
+  /// each place that two keys contend for is a branch that cannot be foreseen.
+  private static func placesPerGroup(of places: Int) -> Int { places < nearPlaces ? 4 : 2 }
 
   /// Numbers the keys of `rows` rows; new keys get new groups.
   func assign(_ columns: [ColumnVector], count rows: Int, to groups: inout [UInt32]) {
@@ -277,7 +283,7 @@ final class GroupTable {
   @inline(never)
   private func insert(_ columns: [ColumnVector], _ row: Int) -> UInt32 {
     let group = addGroup(columns, row)
-    if count * 2 > mask + 1 { enlarge() } else { enter(group) }
+    if count * Self.placesPerGroup(of: mask + 1) > mask + 1 { enlarge() } else { enter(group) }
     return group
   }
 

@@ -46,7 +46,7 @@ SQL_FILES = $(wildcard Tests/SQLLogicTests/Files/*.test)
 # often each system answers, and which questions.
 PEERS ?= /var/tmp/millrace-peers
 PEER_PACKAGES = python3 python3-venv parallel mawk
-PEER_VERSIONS = duckdb==2.0.1 polars==2.1.0
+PEER_VERSIONS = duckdb==2.0.1 polars==2.1.0 datafusion==55.0.0 chdb==4.4.0
 PEER_TEMPERATURES ?= 50000000
 PEER_GROUPS ?= 10000000
 PEER_WORDS ?= 500000000
@@ -132,7 +132,7 @@ bench: build data ## Measure dispatch, bytes and rows a second
 bench-curve: build data ## Measure what encryption costs: the same runs with keys and without, in turn
 	python3 -B Benchmarks/curve.py $(RELEASE)/millrace $(DATA)
 
-bench-peers: build peers ## Measure side by side with DuckDB, Polars and GNU parallel with awk
+bench-peers: build peers ## Measure side by side with DuckDB, Polars, DataFusion, chDB, GNU parallel
 	$(RELEASE_BUILD) --product millrace-generate
 	$(PEERS)/venv/bin/python -B Benchmarks/Peers/peers.py --folder $(PEERS) \
 	  --millrace $(RELEASE)/millrace --generate $(RELEASE)/millrace-generate \

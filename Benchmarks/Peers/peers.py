@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Millrace side by side with DuckDB, Polars and GNU parallel with awk, on the same files.
+"""Millrace side by side with DuckDB, Polars, DataFusion, chDB and GNU parallel with awk, on the same
+files.
 
     peers.py --millrace PATH --generate PATH --python PATH --folder FOLDER [--questions q1,q2 …]
 
 Every system answers each question with two threads or two worker processes and writes its answer to a
 CSV file. Measured is the whole command, from its start to its end; systems take turns, so that
 whatever else the machine does weighs on all. Files are in memory when they are read. Answers are
-compared before anything is printed. Needs Linux, for its /proc.
+compared before anything is printed, and Millrace's own must be the same bytes with 1, 2, 3 and 7
+workers. Needs Linux, for its /proc.
 """
 
 import argparse
@@ -23,18 +25,23 @@ import measuring
 
 HERE = pathlib.Path(__file__).resolve().parent
 START_ROWS = 75
+SQL = ("duckdb", "polars", "datafusion", "chdb")
 # What each question is asked of, whether the order of the answer's rows counts, and who answers.
 QUESTIONS = {
-    "temperatures": ("temperatures", True, ("duckdb", "polars")),
-    "q1": ("groups", False, ("duckdb", "polars")),
-    "q2": ("groups", False, ("duckdb", "polars")),
-    "q3": ("groups", False, ("duckdb", "polars")),
-    "q5": ("groups", False, ("duckdb", "polars")),
-    "export": ("groups", True, ("duckdb", "polars")),
-    "words": ("words", True, ("duckdb", "polars", "parallel")),
-    "start": ("start", True, ("duckdb", "polars")),
+    "temperatures": ("temperatures", True, SQL),
+    "q1": ("groups", False, SQL),
+    "q2": ("groups", False, SQL),
+    "q3": ("groups", False, SQL),
+    "q5": ("groups", False, SQL),
+    "export": ("groups", True, SQL),
+    "words": ("words", True, (*SQL, "parallel")),
+    "start": ("start", True, SQL),
 }
-NAMES = {"millrace": "Millrace", "duckdb": "DuckDB", "polars": "Polars", "parallel": "parallel, awk"}
+# Whose rows have no order where none is asked for, also when they are only filtered.
+WITHOUT_ORDER = {("chdb", "export"), ("datafusion", "export")}
+OTHER_WORKERS = (1, 3, 7)
+NAMES = {"millrace": "Millrace", "duckdb": "DuckDB", "polars": "Polars", "datafusion": "DataFusion",
+         "chdb": "chDB", "parallel": "parallel, awk"}
 
 
 def command(system, question, data, out, options):
@@ -70,6 +77,16 @@ def read_once(path):
             pass
 
 
+def check_workers(question, command, out):
+    """Ends with an error unless other numbers of workers give the bytes that are in `out`."""
+    expected = out.read_bytes()
+    for workers in OTHER_WORKERS:
+        words, environment = command
+        measuring.run([*words, "--workers", str(workers)], environment)
+        if out.read_bytes() != expected:
+            raise SystemExit(f"error: {question}: {workers} workers give other bytes than two")
+
+
 def ask(question, folder, options):
     """Measures all systems and prints their lines; the ratio of the fastest peer to Millrace."""
     kind, is_ordered, peers = QUESTIONS[question]
@@ -80,9 +97,11 @@ def ask(question, folder, options):
     commands = {system: command(system, question, data, outs[system], options)
                 for system in systems}
     memory = {system: measuring.peak_memory(*commands[system]) for system in systems}
-    expected = answers.read(outs["millrace"], is_ordered)
+    check_workers(question, commands["millrace"], outs["millrace"])
     for system in systems[1:]:
-        found = answers.difference(expected, answers.read(outs[system], is_ordered))
+        keeps_order = is_ordered and (system, question) not in WITHOUT_ORDER
+        found = answers.difference(answers.read(outs["millrace"], keeps_order),
+                                   answers.read(outs[system], keeps_order))
         if found:
             raise SystemExit(f"error: {question}: Millrace and {NAMES[system]} differ: {found}")
     runs = {system: [] for system in systems}
@@ -114,7 +133,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--questions", type=lambda text: text.split(","), default=list(QUESTIONS))
     parser.add_argument("--systems", type=lambda text: text.split(","),
-                        default=["duckdb", "polars", "parallel"])
+                        default=[*SQL, "parallel"])
     options = parser.parse_args()
     for question in options.questions:
         if question not in QUESTIONS:

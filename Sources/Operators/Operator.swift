@@ -70,6 +70,8 @@ public protocol ResultTrimmer: SinkPart {
 /// A state merged at the sink.
 public protocol MergeState: AnyObject {
   /// Takes in the state of the partitions that directly follow this one's.
+  ///
+  /// Called on any thread. Each state is in one merge at a time; others may be merged meanwhile.
   func merge(_ right: any MergeState) throws
 }
 

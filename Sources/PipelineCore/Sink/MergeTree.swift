@@ -16,7 +16,7 @@ package struct MergeTree: Sendable {
     }
   }
 
-  /// Merge `right` into `left`; the outcome is called `result`.
+  /// Merge `right` into `left`; the outcome is called `result`, as no other is.
   package struct Step: Sendable, Equatable {
     package var left: Node
     package var right: Node
@@ -70,8 +70,10 @@ package struct MergeTree: Sendable {
     guard var root = spine.popLast() else { return ([], nil) }
     var steps: [Step] = []
     while let left = spine.popLast() {
-      steps.append(Step(left: left, right: root, result: left))
-      root = left
+      // A name that no other node has: there is no level above 31.
+      let result = Node(level: 32, position: UInt32(steps.count))
+      steps.append(Step(left: left, right: root, result: result))
+      root = result
     }
     present = [root]
     return (steps, root)

@@ -2,6 +2,12 @@ import Operators
 import PipelineCore
 import ResultStore
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Makes one output of the partitions' results, as the operator's sink part says.
 ///
 /// Joined results are written as soon as all before them are there; those that come early wait on
@@ -16,7 +22,7 @@ final class Merger {
   private var rowsLeft: Int?
   private var rowsWritten: UInt64 = 0
   private var tree = MergeTree()
-  private var states: [MergeTree.Node: any MergeState] = [:]
+  private let merge = ParallelMerge(width: max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
 
   private struct EarlyResult {
     var place: ResultPlace
@@ -43,8 +49,7 @@ final class Merger {
     let rows = Int(result.outputRows)
     switch part.merge {
     case .tree:
-      states[MergeTree.Node(level: 0, position: result.index)] = try part.decode(result.payload)
-      try carryOut(tree.insert(result.index))
+      try add(try part.decode(result.payload), of: result.index)
     case .concatenate, .concatenateFirst:
       guard result.index == next else {
         let place = try place ?? keeper.keepEarly(result)
@@ -61,9 +66,7 @@ final class Merger {
     switch part.merge {
     case .tree:
       let whole = try read(result.place, digest: result.digest)
-      let state = try whole.withUnsafeBytes { bytes in try part.decode(bytes) }
-      states[MergeTree.Node(level: 0, position: result.index)] = state
-      try carryOut(tree.insert(result.index))
+      try add(try whole.withUnsafeBytes { bytes in try part.decode(bytes) }, of: result.index)
     case .concatenate, .concatenateFirst:
       early[result.index] = EarlyResult(
         place: result.place, digest: result.digest, rows: Int(result.outputRows))
@@ -78,10 +81,10 @@ final class Merger {
   func finish(total: UInt32, without absent: [UInt32]) throws -> (rows: UInt64, bytes: UInt64) {
     switch part.merge {
     case .tree:
-      for index in absent { try carryOut(tree.insert(index)) }
+      for index in absent { try add(nil, of: index) }
       let (steps, root) = tree.finish(total: total)
-      try carryOut(steps)
-      let state = root.flatMap { states[$0] }
+      try merge.carryOut(steps)
+      let state = try merge.result(at: root)
       let rows = try part.finish(state) { bytes in try output.write(bytes) }
       rowsWritten = UInt64(rows)
     case .concatenate, .concatenateFirst:
@@ -96,14 +99,10 @@ final class Merger {
     return (rowsWritten, output.byteCount)
   }
 
-  /// Merges states; one that is absent leaves the other as it is.
-  private func carryOut(_ steps: [MergeTree.Step]) throws {
-    for step in steps {
-      let left = states.removeValue(forKey: step.left)
-      let right = states.removeValue(forKey: step.right)
-      if let left, let right { try left.merge(right) }
-      states[step.result] = left ?? right
-    }
+  /// Takes in a partition's state, `nil` where there is none, and has merged what can be.
+  private func add(_ state: (any MergeState)?, of index: UInt32) throws {
+    merge.put(state, at: MergeTree.Node(level: 0, position: index))
+    try merge.carryOut(tree.insert(index))
   }
 
   private func joinEarlyResults() throws {

@@ -53,12 +53,18 @@ PEER_WORDS ?= 500000000
 PEER_RUNS ?= 5
 PEER_QUESTIONS ?= temperatures,q1,q2,q3,q5,export,words,start
 
+# Which others hand out tasks in `make bench-dispatch`, of those in Benchmarks/Dispatch/others.py.
+DISPATCH_SYSTEMS ?= pyzmq,multiprocessing,dask,ray-tasks,ray-actors,parsl,celery
+DISPATCH_VERSIONS = 'celery==5.7.0' 'dask[distributed]==2026.8.0' 'parsl==2026.10.26' \
+  'pyzmq==27.3.0' 'ray==2.60.0' 'redis==8.1.0'
+PIPELINE = .build/pipeline
+
 FUZZ = .build/fuzz/release/millrace-fuzz
 # What `make fuzz` feeds for SECONDS: one of these.
 TARGET ?= control
 FUZZ_TARGETS = control data commands segments topology keys
 
-.PHONY: help run build test lint format bench bench-curve bench-peers peers data simulate chaos trials trials-build fuzz \
+.PHONY: help run build test lint format bench bench-curve bench-dispatch bench-peers peers data simulate chaos trials trials-build fuzz \
   fuzz-short fuzz-build test-interop test-hosts test-sql test-sql-short verify-sql postgresql image \
   test-compose check-manifests clean dependencies
 
@@ -144,6 +150,17 @@ peers:
 	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="$(PEER_PACKAGES)"
 	test -x $(PEERS)/venv/bin/python || $(PYTHON) -m venv $(PEERS)/venv
 	$(PEERS)/venv/bin/python -m pip install -q --disable-pip-version-check $(PEER_VERSIONS)
+
+bench-dispatch: build $(PIPELINE) ## Measure handing out tasks side by side with bare libzmq and others
+	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="python3 python3-venv redis-server"
+	test -x $(PEERS)/dispatch/bin/python || $(PYTHON) -m venv $(PEERS)/dispatch
+	$(PEERS)/dispatch/bin/python -m pip install -q --disable-pip-version-check $(DISPATCH_VERSIONS)
+	python3 -B Benchmarks/Dispatch/dispatch.py --millrace $(RELEASE)/millrace \
+	  --pipeline $(PIPELINE) --python $(PEERS)/dispatch/bin/python --systems "$(DISPATCH_SYSTEMS)"
+
+$(PIPELINE): Benchmarks/Dispatch/pipeline.c
+	mkdir -p .build
+	$(CC) -O2 -Wall -Wextra -o $@ $< -lzmq
 
 data: dependencies ## Make Topologies/data/generated/temperatures.csv with ROWS lines
 	$(RELEASE_BUILD) --product millrace-generate

@@ -23,7 +23,9 @@ import Testing
     func read(file: Int = 0, offset: Int64, length: Int) throws -> [UInt8] {
       switch way {
       case .reference:
-        return try map.withSlice(file: file, offset: offset, length: length) { bytes, _ in Array(bytes) }
+        return try map.withSlice(file: file, offset: offset, length: length) { bytes, _ in
+          Array(bytes)
+        }
       case .inline:
         var bytes = [UInt8](repeating: 0, count: length)
         try bytes.withUnsafeMutableBytes { try reader.read(file: file, offset: offset, into: $0) }

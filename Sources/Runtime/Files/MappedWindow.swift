@@ -40,7 +40,8 @@ final class MappedWindow: ReadingProgress {
     let end = min(present.upperBound + Self.length, mapping.count)
     #if canImport(Glibc)
     // A kernel that does not know it leaves the pages to faults.
-    _ = madvise(mapping.baseAddress! + present.upperBound, end - present.upperBound, MADV_POPULATE_READ)
+    _ = madvise(
+      mapping.baseAddress! + present.upperBound, end - present.upperBound, MADV_POPULATE_READ)
     #endif
     present = present.lowerBound..<end
   }

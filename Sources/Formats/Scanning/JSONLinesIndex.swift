@@ -7,9 +7,11 @@ package final class JSONLinesIndex: RecordIndex {
   private let maxRecord: Int
   private let policy: BadRecordPolicy
   private let keys: JSONKeys
+  private var shape = JSONShape()
   /// Marks of a record: start and end of each slot's value in turn.
   private var table: RowTable
-  /// Flags of each record's values, as in ``FieldSpans``; a row for each record.
+  /// Flags of each record's values, as in ``FieldSpans``; a row for each record. Those of rows that
+  /// are not in use are ``FieldSpans/null``.
   private let flags: UnsafeMutablePointer<UInt8>
   private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var cursor = 0
@@ -19,9 +21,11 @@ package final class JSONLinesIndex: RecordIndex {
     maxRecord = format.maxRecord
     policy = format.onBadRecord
     self.keys = JSONKeys(keys)
-    capacity = max(64, min(1024, (1 << 16) / max(keys.count, 1)))
+    capacity = max(64, min(DelimitedIndex.largestBatch, (1 << 16) / max(keys.count, 1)))
     table = RowTable(capacity: capacity, marksPerRow: 2 * keys.count)
+    table.marks.initialize(repeating: 0, count: capacity * 2 * keys.count)
     flags = .allocate(capacity: capacity * max(keys.count, 1))
+    flags.initialize(repeating: FieldSpans.null, count: capacity * keys.count)
   }
 
   deinit { flags.deallocate() }
@@ -31,20 +35,33 @@ package final class JSONLinesIndex: RecordIndex {
     cursor = 0
     batchStart = 0
     skipped = 0
-    table.count = 0
+    forgetRows()
   }
 
   package func scan(limit: Int) throws(ScanError) -> Int {
-    let limit = min(max(limit, 1), capacity)
-    table.count = 0
+    forgetRows()
     batchStart = cursor
-    while table.count < limit, cursor < bytes.count,
-      table.count == 0 || cursor - batchStart < DelimitedIndex.batchBytes
-    {
-      if table.count == 0 { batchStart = cursor }
-      try scanLine()
+    guard let base = bytes.baseAddress else { return 0 }
+    let limit = min(max(limit, 1), capacity)
+    while hasRoom(limit) {
+      do {
+        try scanRecords(base, limit)
+      } catch {
+        try refuse(error)
+      }
     }
     return table.count
+  }
+
+  /// Whether the batch may take in another record and there is one.
+  private func hasRoom(_ limit: Int) -> Bool {
+    guard table.count < limit, cursor < bytes.count else { return false }
+    return table.count == 0 || cursor - batchStart < DelimitedIndex.batchBytes
+  }
+
+  private func forgetRows() {
+    flags.update(repeating: FieldSpans.null, count: table.count * keys.count)
+    table.count = 0
   }
 
   package func locate(
@@ -57,15 +74,18 @@ package final class JSONLinesIndex: RecordIndex {
     spans.base = base + batchStart
     spans.readable = bytes.count - batchStart
     spans.count = count
-    spans.hasFlags = true
     let list = rows?.baseAddress
+    var seen: UInt8 = 0
     for index in 0..<count {
       let row = list == nil ? index : Int(list![index])
       let mark = row &* table.marksPerRow &+ 2 &* slot
       spans.starts[index] = table.marks[mark]
       spans.ends[index] = table.marks[mark &+ 1]
-      spans.flags[index] = flags[row &* keys.count &+ slot]
+      let flags = flags[row &* keys.count &+ slot]
+      spans.flags[index] = flags
+      seen |= flags
     }
+    spans.hasFlags = seen != 0
   }
 
   package func keep(_ marks: UnsafePointer<UInt8>, count: Int) -> Int {
@@ -75,6 +95,8 @@ package final class JSONLinesIndex: RecordIndex {
       (flags + kept * keys.count).update(from: flags + row * keys.count, count: keys.count)
       kept += 1
     }
+    (flags + kept * keys.count).update(
+      repeating: FieldSpans.null, count: (count - kept) * keys.count)
     table.keep(marks)
     skipped += count - table.count
     return table.count
@@ -82,61 +104,151 @@ package final class JSONLinesIndex: RecordIndex {
 
   package func recordOffset(row: Int) -> Int { batchStart + Int(table.starts[row]) }
 
-  private func scanLine() throws(ScanError) {
-    guard let base = bytes.baseAddress else { return }
-    let start = cursor
-    let newline = bytes.firstIndex(of: ASCII.newline, in: start..<bytes.count)
-    let end = newline ?? bytes.count
-    cursor = newline.map { $0 + 1 } ?? bytes.count
-    guard end - start <= maxRecord else {
-      return try refuse(RecordProblem.tooLong(maxRecord).message, record: start)
+  /// Adds records to the table until the batch is full or the data is used up.
+  ///
+  /// - Throws: what is wrong with the record at ``cursor``.
+  private func scanRecords(_ base: UnsafePointer<UInt8>, _ limit: Int) throws(JSONProblem) {
+    if table.count == 0 { batchStart = cursor }
+    let (end, maxRecord, head) = (bytes.count, maxRecord, shape.head)
+    let (marksPerRow, keyCount) = (table.marksPerRow, keys.count)
+    // From here on a piece and the block of a value behind it can be read.
+    let lastKnown = end &- JSONShape.longest &- 1 &- ShortBlock.room
+    var batchStart = batchStart
+    var row = table.count
+    var start = cursor
+    var marks = table.marks + row * marksPerRow
+    var flags = flags + row * keyCount
+    defer {
+      table.count = row
+      cursor = start
     }
-    var scanner = JSONScanner(base, in: start..<end)
-    if scanner.isAtEnd() { return }
-    do {
-      try scanObject(&scanner)
-    } catch {
-      return try refuse(
-        "not a JSON object at byte \(error.offset - start + 1) of the record: \(error.reason)",
-        record: start)
+    while row < limit, start < end, row == 0 || start &- batchStart < DelimitedIndex.batchBytes {
+      var position = start
+      var piece = head
+      var isFirst: UInt64 = 1
+      while true {
+        if position <= lastKnown,
+          let known = JSONShape.piece(at: base + position, after: piece, isFirst: isFirst)
+        {
+          piece = known
+        } else {
+          piece = try readPiece(base, at: position, after: piece, isFirst: isFirst == 1)
+        }
+        position &+= piece.pointee.length
+        let slot = piece.pointee.slot
+        if slot < JSONPiece.unneeded { break }
+        isFirst = 0
+        let value = try Self.value(base, at: position, to: end)
+        position = value.end
+        guard slot >= 0 else { continue }
+        marks[2 &* slot] = UInt32(truncatingIfNeeded: value.from &- batchStart)
+        marks[2 &* slot &+ 1] = UInt32(truncatingIfNeeded: value.to &- batchStart)
+        flags[slot] = value.flags
+      }
+      if position &- start > maxRecord { try checkLength(of: start..<position) }
+      if piece.pointee.slot == JSONPiece.end {
+        table.starts[row] = UInt32(truncatingIfNeeded: start &- batchStart)
+        table.ends[row] = UInt32(truncatingIfNeeded: position &- batchStart)
+        row &+= 1
+        marks += marksPerRow
+        flags += keyCount
+      } else if row == 0 {
+        batchStart = position
+        self.batchStart = position
+      }
+      start = position
     }
-    table.starts[table.count] = UInt32(truncatingIfNeeded: start - batchStart)
-    table.ends[table.count] = UInt32(truncatingIfNeeded: end - batchStart)
-    table.count += 1
   }
 
-  private func refuse(_ message: String, record: Int) throws(ScanError) {
-    guard policy == .skip else { throw ScanError(message, recordOffset: record) }
+  /// A value's text and flags, and where it ends.
+  private struct Located {
+    var from: Int
+    var to: Int
+    var end: Int
+    var flags: UInt8
+  }
+
+  @inline(__always)
+  private static func value(
+    _ base: UnsafePointer<UInt8>, at position: Int, to end: Int
+  ) throws(JSONProblem) -> Located {
+    if position &+ 1 &+ ShortBlock.room <= end {
+      if base[position] == ASCII.quote {
+        if let close = JSONScanner.endOfPlainString(base, at: position &+ 1) {
+          return Located(from: position &+ 1, to: close, end: close &+ 1, flags: 0)
+        }
+      } else if let behind = JSONScanner.endOfPlainNumber(base, at: position) {
+        return Located(from: position, to: behind, end: behind, flags: 0)
+      }
+    }
+    return try otherValue(base, at: position, to: end)
+  }
+
+  @inline(never)
+  private static func otherValue(
+    _ base: UnsafePointer<UInt8>, at position: Int, to end: Int
+  ) throws(JSONProblem) -> Located {
+    var scanner = JSONScanner(base, in: position..<end)
+    let value = try scanner.value()
+    let flags = value.isEscaped ? FieldSpans.escaped : 0
+    return Located(
+      from: value.range.lowerBound, to: value.range.upperBound, end: scanner.position,
+      flags: value.kind == .null ? FieldSpans.null : flags)
+  }
+
+  /// Reads what stands before a value, or behind the last, and adds it to ``shape``.
+  ///
+  /// - Parameter previous: the piece before.
+  @inline(never)
+  private func readPiece(
+    _ base: UnsafePointer<UInt8>, at start: Int, after previous: JSONPiece.Reference,
+    isFirst: Bool
+  ) throws(JSONProblem) -> JSONPiece.Reference {
+    var scanner = JSONScanner(base, in: start..<bytes.count)
+    var slot = JSONPiece.end
+    if isFirst, scanner.isAtEnd() {
+      slot = JSONPiece.blank
+    } else {
+      if isFirst { try scanner.openObject() }
+      if let key = try scanner.nextKey(first: isFirst) {
+        slot = keys.slot(of: key, in: bytes) ?? JSONPiece.unneeded
+      }
+    }
+    if slot < JSONPiece.unneeded {
+      try scanner.endRecord()
+      if base[scanner.position - 1] != ASCII.newline {
+        // The end of the partition, which will not come again.
+        return shape.pass(scanner.position - start, slot: slot, after: previous)
+      }
+    }
+    let text = UnsafeRawBufferPointer(
+      rebasing: UnsafeRawBufferPointer(bytes)[start..<scanner.position])
+    return shape.add(text, slot: slot, isFirst: isFirst, after: previous)
+  }
+
+  /// Leaves out the record at ``cursor``, or fails.
+  private func refuse(_ problem: JSONProblem) throws(ScanError) {
+    let start = cursor
+    (flags + table.count * keys.count).update(repeating: FieldSpans.null, count: keys.count)
+    let newline = bytes.firstIndex(of: ASCII.newline, in: problem.offset..<bytes.count)
+    let end = newline ?? bytes.count
+    guard policy == .skip else {
+      let message =
+        end - start > maxRecord
+        ? RecordProblem.tooLong(maxRecord).message
+        : "not a JSON object at byte \(problem.offset - start + 1) of the record: \(problem.reason)"
+      throw ScanError(message, recordOffset: start)
+    }
+    cursor = min(end + 1, bytes.count)
     skipped += 1
   }
 
-  private func scanObject(_ scanner: inout JSONScanner) throws(JSONProblem) {
-    let marks = table.marks + table.count * table.marksPerRow
-    let flags = flags + table.count * keys.count
-    marks.update(repeating: 0, count: table.marksPerRow)
-    flags.update(repeating: FieldSpans.null, count: keys.count)
-    try scanner.openObject()
-    var first = true
-    while let key = try scanner.nextKey(first: first) {
-      first = false
-      let slot = keys.slot(of: key, in: bytes)
-      let value = try scanner.value()
-      guard let slot else { continue }
-      marks[2 * slot] = UInt32(truncatingIfNeeded: value.range.lowerBound - batchStart)
-      marks[2 * slot + 1] = UInt32(truncatingIfNeeded: value.range.upperBound - batchStart)
-      flags[slot] = Self.flags(of: value)
-    }
-    guard scanner.isAtEnd() else {
-      throw JSONProblem(
-        reason: "something stands behind the object", offset: scanner.position)
-    }
-  }
-
-  private static func flags(of value: JSONToken) -> UInt8 {
-    switch value.kind {
-    case .null: FieldSpans.null
-    case .string: value.isEscaped ? FieldSpans.quoted | FieldSpans.escaped : FieldSpans.quoted
-    case .boolean, .number, .container: 0
+  /// - Throws: a problem with the record at `range`, which may have a newline as its last byte, where
+  ///   it is too long.
+  private func checkLength(of range: Range<Int>) throws(JSONProblem) {
+    let end = range.upperBound - (bytes[range.upperBound - 1] == ASCII.newline ? 1 : 0)
+    guard end - range.lowerBound <= maxRecord else {
+      throw JSONProblem(reason: "it is too long", offset: end)
     }
   }
 }

@@ -67,6 +67,20 @@ struct SampleText {
       + "\"v3\": \(Samples(stream: 19).number(row, below: 100)).\(1_000_000 + fraction)}"
   }
 
+  /// JSON Lines whose keys are not always there, with nested values, escapes and null.
+  static let changingObjects = SampleText(
+    .jsonLines, [("name", .text), ("n", .double)], rows: Samples.rows / 4
+  ) { row in
+    let choice = Samples(stream: 27)
+    let parts = [
+      "\"id\":\(row)", "\"name\":\"\(choice.station(row)) \\\"\(row % 10)\\\"\"",
+      "\"tags\":[\"a\",\"b\(row % 7)\",{\"deep\":[1,2.5,true]}]", "\"n\":null",
+      "\"n\":\(choice.temperature(row))e1",
+    ]
+    let kept = parts.enumerated().filter { choice.number(row * 8 + $0.offset, below: 3) > 0 }
+    return "{" + kept.map(\.element).joined(separator: ",") + "}"
+  }
+
   private static let temperatureColumns: [(String, ColumnType)] = [
     ("station", .text), ("temperature", .double),
   ]

@@ -11,6 +11,7 @@ enum ScanKernels {
       structure("jsonl: finding 2 values of 2", .temperatureObjects),
       structure("jsonl: finding 2 values of 9", .groupObjects, needed: [0, 8]),
       structure("jsonl: finding 9 values of 9", .groupObjects),
+      structure("jsonl of changing shapes: finding 2 values", .changingObjects),
       values("text as views", .text) { Samples(stream: 20).station($0) },
       values("parsing integer", .integer) { "\(Samples(stream: 21).number($0, below: 1_000_000))" },
       values("parsing bigint, 12 digits", .bigint) {

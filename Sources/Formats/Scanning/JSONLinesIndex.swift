@@ -4,18 +4,19 @@ package final class JSONLinesIndex: RecordIndex {
   package private(set) var skipped = 0
   package var batch: Range<Int> { batchStart..<cursor }
 
-  private let maxRecord: Int
+  let maxRecord: Int
   private let policy: BadRecordPolicy
-  private let keys: JSONKeys
-  private var shape = JSONShape()
+  let keys: JSONKeys
+  var shape = JSONShape()
   /// Marks of a record: start and end of each slot's value in turn.
-  private var table: RowTable
+  var table: RowTable
   /// Flags of each record's values, as in ``FieldSpans``; a row for each record. Those of rows that
   /// are not in use are ``FieldSpans/null``.
-  private let flags: UnsafeMutablePointer<UInt8>
-  private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  private var cursor = 0
-  private var batchStart = 0
+  let flags: UnsafeMutablePointer<UInt8>
+  var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  /// Where the next record starts.
+  var cursor = 0
+  var batchStart = 0
 
   init(format: InputFormat, keys: [String]) {
     maxRecord = format.maxRecord
@@ -104,128 +105,6 @@ package final class JSONLinesIndex: RecordIndex {
 
   package func recordOffset(row: Int) -> Int { batchStart + Int(table.starts[row]) }
 
-  /// Adds records to the table until the batch is full or the data is used up.
-  ///
-  /// - Throws: what is wrong with the record at ``cursor``.
-  private func scanRecords(_ base: UnsafePointer<UInt8>, _ limit: Int) throws(JSONProblem) {
-    if table.count == 0 { batchStart = cursor }
-    let (end, maxRecord, head) = (bytes.count, maxRecord, shape.head)
-    let (marksPerRow, keyCount) = (table.marksPerRow, keys.count)
-    // From here on a piece and the block of a value behind it can be read.
-    let lastKnown = end &- JSONShape.longest &- 1 &- ShortBlock.room
-    var batchStart = batchStart
-    var row = table.count
-    var start = cursor
-    var marks = table.marks + row * marksPerRow
-    var flags = flags + row * keyCount
-    defer {
-      table.count = row
-      cursor = start
-    }
-    while row < limit, start < end, row == 0 || start &- batchStart < DelimitedIndex.batchBytes {
-      var position = start
-      var piece = head
-      var isFirst: UInt64 = 1
-      while true {
-        if position <= lastKnown,
-          let known = JSONShape.piece(at: base + position, after: piece, isFirst: isFirst)
-        {
-          piece = known
-        } else {
-          piece = try readPiece(base, at: position, after: piece, isFirst: isFirst == 1)
-        }
-        position &+= piece.pointee.length
-        let slot = piece.pointee.slot
-        if slot < JSONPiece.unneeded { break }
-        isFirst = 0
-        let value = try Self.value(base, at: position, to: end)
-        position = value.end
-        guard slot >= 0 else { continue }
-        marks[2 &* slot] = UInt32(truncatingIfNeeded: value.from &- batchStart)
-        marks[2 &* slot &+ 1] = UInt32(truncatingIfNeeded: value.to &- batchStart)
-        flags[slot] = value.flags
-      }
-      if position &- start > maxRecord { try checkLength(of: start..<position) }
-      if piece.pointee.slot == JSONPiece.end {
-        table.starts[row] = UInt32(truncatingIfNeeded: start &- batchStart)
-        table.ends[row] = UInt32(truncatingIfNeeded: position &- batchStart)
-        row &+= 1
-        marks += marksPerRow
-        flags += keyCount
-      } else if row == 0 {
-        batchStart = position
-        self.batchStart = position
-      }
-      start = position
-    }
-  }
-
-  /// A value's text and flags, and where it ends.
-  private struct Located {
-    var from: Int
-    var to: Int
-    var end: Int
-    var flags: UInt8
-  }
-
-  @inline(__always)
-  private static func value(
-    _ base: UnsafePointer<UInt8>, at position: Int, to end: Int
-  ) throws(JSONProblem) -> Located {
-    if position &+ 1 &+ ShortBlock.room <= end {
-      if base[position] == ASCII.quote {
-        if let close = JSONScanner.endOfPlainString(base, at: position &+ 1) {
-          return Located(from: position &+ 1, to: close, end: close &+ 1, flags: 0)
-        }
-      } else if let behind = JSONScanner.endOfPlainNumber(base, at: position) {
-        return Located(from: position, to: behind, end: behind, flags: 0)
-      }
-    }
-    return try otherValue(base, at: position, to: end)
-  }
-
-  @inline(never)
-  private static func otherValue(
-    _ base: UnsafePointer<UInt8>, at position: Int, to end: Int
-  ) throws(JSONProblem) -> Located {
-    var scanner = JSONScanner(base, in: position..<end)
-    let value = try scanner.value()
-    let flags = value.isEscaped ? FieldSpans.escaped : 0
-    return Located(
-      from: value.range.lowerBound, to: value.range.upperBound, end: scanner.position,
-      flags: value.kind == .null ? FieldSpans.null : flags)
-  }
-
-  /// Reads what stands before a value, or behind the last, and adds it to ``shape``.
-  ///
-  /// - Parameter previous: the piece before.
-  @inline(never)
-  private func readPiece(
-    _ base: UnsafePointer<UInt8>, at start: Int, after previous: JSONPiece.Reference,
-    isFirst: Bool
-  ) throws(JSONProblem) -> JSONPiece.Reference {
-    var scanner = JSONScanner(base, in: start..<bytes.count)
-    var slot = JSONPiece.end
-    if isFirst, scanner.isAtEnd() {
-      slot = JSONPiece.blank
-    } else {
-      if isFirst { try scanner.openObject() }
-      if let key = try scanner.nextKey(first: isFirst) {
-        slot = keys.slot(of: key, in: bytes) ?? JSONPiece.unneeded
-      }
-    }
-    if slot < JSONPiece.unneeded {
-      try scanner.endRecord()
-      if base[scanner.position - 1] != ASCII.newline {
-        // The end of the partition, which will not come again.
-        return shape.pass(scanner.position - start, slot: slot, after: previous)
-      }
-    }
-    let text = UnsafeRawBufferPointer(
-      rebasing: UnsafeRawBufferPointer(bytes)[start..<scanner.position])
-    return shape.add(text, slot: slot, isFirst: isFirst, after: previous)
-  }
-
   /// Leaves out the record at ``cursor``, or fails.
   private func refuse(_ problem: JSONProblem) throws(ScanError) {
     let start = cursor
@@ -241,14 +120,5 @@ package final class JSONLinesIndex: RecordIndex {
     }
     cursor = min(end + 1, bytes.count)
     skipped += 1
-  }
-
-  /// - Throws: a problem with the record at `range`, which may have a newline as its last byte, where
-  ///   it is too long.
-  private func checkLength(of range: Range<Int>) throws(JSONProblem) {
-    let end = range.upperBound - (bytes[range.upperBound - 1] == ASCII.newline ? 1 : 0)
-    guard end - range.lowerBound <= maxRecord else {
-      throw JSONProblem(reason: "it is too long", offset: end)
-    }
   }
 }

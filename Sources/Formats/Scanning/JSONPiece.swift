@@ -59,7 +59,8 @@ struct JSONPiece {
   /// - Parameter isFirst: 1 where the record had no value so far, otherwise 0.
   @inline(__always)
   func stands(at text: UnsafePointer<UInt8>, isFirst: UInt64) -> Bool {
-    var difference = (Self.word(text, 0) ^ first) & firstMask | firstMark ^ isFirst
+    var difference = firstMark ^ isFirst
+    difference |= (Self.word(text, 0) ^ first) & firstMask
     difference |= (Self.word(text, 1) ^ second) & secondMask
     if moreWords > 0 { difference |= differenceOfMore(text) }
     return difference == 0

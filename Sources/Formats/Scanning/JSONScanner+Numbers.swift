@@ -1,34 +1,35 @@
 extension JSONScanner {
-  /// Where the number of fewer than 16 bytes and without an exponent ends that stands at `position`,
-  /// behind which 16 bytes can be read; `nil` where ``number()`` has to look.
+  /// Where the number of fewer than 16 bytes and without an exponent ends that stands at `position`;
+  /// `nil` where ``number()`` has to look.
   ///
-  /// Nearly without branches: how many digits a number has is what a processor guesses wrong.
+  /// Without branches but one that each column goes the same way: how many digits a number has is
+  /// what a processor guesses wrong.
   @inline(__always)
   static func endOfPlainNumber(_ bytes: UnsafePointer<UInt8>, at position: Int) -> Int? {
-    let block = ShortBlock(bytes + position)
     // 1 where there is a minus sign, otherwise 0.
     let sign = (UInt64(bytes[position] ^ ASCII.minus) &- 1) &>> 63
-    let digits = block.mask(of: ASCII.zero...ASCII.nine) &>> sign
-    let points = block.mask(of: ASCII.point) &>> sign
-    let length = UInt64(truncatingIfNeeded: (~(digits | points)).trailingZeroBitCount)
-    let end = position &+ Int(truncatingIfNeeded: length &+ sign)
-    let ownPoints = points & ((1 &<< length) &- 1)
-    let startsWithZero: UInt64 =
-      bytes[position &+ Int(truncatingIfNeeded: sign)] == ASCII.zero ? 1 : 0
+    let digits = ShortBlock(bytes + position).mask(of: ASCII.zero...ASCII.nine) &>> sign
+    let first = position &+ Int(truncatingIfNeeded: sign)
+    let whole = (~digits).trailingZeroBitCount
+    var end = first &+ whole
+    // No digit at all, or one behind a zero.
+    var faults = ~digits & 1 | (bytes[first] == ASCII.zero ? digits &>> 1 : 0)
+    if bytes[end] == ASCII.point {
+      let decimals = digits &>> UInt64(truncatingIfNeeded: whole &+ 1)
+      faults |= ~decimals
+      end &+= 1 &+ (~decimals).trailingZeroBitCount
+    }
     let hasExponent: UInt64 = bytes[end] | 0x20 == UInt8(ascii: "e") ? 1 : 0
-    // A digit first and last, none behind a zero that is first, one point at most, and all of it
-    // within the block.
-    let faults =
-      ~(digits & digits &>> (length &- 1)) & 1 | startsWithZero & digits &>> 1
-      | ownPoints & (ownPoints &- 1) | hasExponent | (length &+ sign) &>> 4
-    return faults == 0 ? end : nil
+    // All of it, and what ends it, has to be within the block.
+    let isLong = UInt64(truncatingIfNeeded: end &- position) &>> 4
+    return faults & 1 | hasExponent | isLong == 0 ? end : nil
   }
 
   /// Reads a number where a plain one is next.
   @inline(__always)
   mutating func plainNumber() -> JSONToken? {
     let start = position
-    guard start &+ ShortBlock.room <= end,
+    guard start &+ Self.roomOfPlainValue <= end,
       let behind = Self.endOfPlainNumber(bytes, at: start)
     else { return nil }
     position = behind

@@ -1,9 +1,14 @@
 extension JSONScanner {
-  /// Where the quote is that closes the string whose text begins at `position`, behind which 16 bytes
-  /// can be read; `nil` where it is further away, or where ``string()`` has to look.
+  /// Bytes that are there where a plain value and the byte behind it can be read.
+  static let roomOfPlainValue = 2 * ShortBlock.size + 2
+
+  /// Where the quote is that closes the string whose text of less than 32 bytes begins at `position`,
+  /// behind its opening quote; `nil` where ``string()`` has to look.
   @inline(__always)
   static func endOfPlainString(_ bytes: UnsafePointer<UInt8>, at position: Int) -> Int? {
-    let close = position &+ specials(bytes + position).trailingZeroBitCount
+    let found = specials(bytes + position)
+    var close = position &+ found.trailingZeroBitCount
+    if found == noSpecial { close &+= specials(bytes + close).trailingZeroBitCount }
     return bytes[close] == ASCII.quote ? close : nil
   }
 
@@ -11,7 +16,7 @@ extension JSONScanner {
   mutating func string() throws(JSONProblem) -> JSONToken {
     position += 1
     let start = position
-    if start &+ ShortBlock.room <= end, let close = Self.endOfPlainString(bytes, at: start) {
+    if start &+ Self.roomOfPlainValue <= end, let close = Self.endOfPlainString(bytes, at: start) {
       position = close + 1
       return JSONToken(kind: .string, from: start, to: close)
     }

@@ -12,8 +12,8 @@ struct JSONShape: ~Copyable {
 
   /// Pieces there is room for; when there are more, all are forgotten.
   private static let most = 512
-  /// Pieces that are tried, so that a few keys which a record does not have are passed over.
-  private static let tried = 4
+  /// Pieces in turn that a record may lack and that are looked behind.
+  private static let mostLeftOut = 3
   private static let wordsOfPiece = longest / 8
 
   /// Comes before the first piece of every record.
@@ -53,12 +53,20 @@ struct JSONShape: ~Copyable {
   static func piece(
     at text: UnsafePointer<UInt8>, after previous: JSONPiece.Reference, isFirst: UInt64
   ) -> JSONPiece.Reference? {
+    guard let next = previous.pointee.next else { return nil }
+    if next.pointee.stands(at: text, isFirst: isFirst) { return next }
+    return laterPiece(at: text, after: next, isFirst: isFirst)
+  }
+
+  @inline(never)
+  private static func laterPiece(
+    at text: UnsafePointer<UInt8>, after previous: JSONPiece.Reference, isFirst: UInt64
+  ) -> JSONPiece.Reference? {
     var candidate = previous.pointee.next
-    var left = tried
-    while let piece = candidate, left > 0 {
+    for _ in 0..<mostLeftOut {
+      guard let piece = candidate else { return nil }
       if piece.pointee.stands(at: text, isFirst: isFirst) { return piece }
       candidate = piece.pointee.next
-      left &-= 1
     }
     return nil
   }

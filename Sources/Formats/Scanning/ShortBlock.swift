@@ -6,8 +6,6 @@ internal import CByteMasks
 struct ShortBlock {
   /// Bytes of a block.
   static let size = 16
-  /// Bytes that are there where a block and the byte behind it can be read.
-  static let room = size + 1
 
   private let memory: UnsafeRawPointer
 

@@ -50,22 +50,20 @@ extension JSONLinesIndex {
     let lastKnown = bytes.count &- JSONShape.longest &- JSONScanner.roomOfPlainValue
     var position = start
     var piece = shape.head
-    var isFirst: UInt64 = 1
     while true {
       var value: Located?
-      if position <= lastKnown,
-        let known = JSONShape.piece(at: base + position, after: piece, isFirst: isFirst)
+      if position <= lastKnown, let expected = piece.pointee.expected,
+        expected.pointee.stands(at: base + position)
       {
-        piece = known
-        position &+= known.pointee.length
-        if known.pointee.slot < JSONPiece.unneeded { break }
+        piece = expected
+        position &+= expected.pointee.length
+        if expected.pointee.slot < JSONPiece.unneeded { break }
         value = Self.plainValue(base, at: position)
       } else {
-        piece = try readPiece(base, at: position, after: piece, isFirst: isFirst)
+        piece = try otherPiece(base, at: position, to: lastKnown, after: piece)
         position &+= piece.pointee.length
         if piece.pointee.slot < JSONPiece.unneeded { break }
       }
-      isFirst = 0
       let found: Located
       if let value { found = value } else { found = try otherValue(base, at: position) }
       position = found.end
@@ -113,17 +111,18 @@ extension JSONLinesIndex {
       flags: value.kind == .null ? FieldSpans.null : flags)
   }
 
-  /// Reads what stands before a value, or behind the last, and adds it to ``shape``.
+  /// A piece that is not the expected one: another of ``shape``, or one that is read and added to it.
   ///
   /// - Parameters:
+  ///   - lastKnown: the last place where one of ``shape`` is looked for.
   ///   - previous: the piece before.
-  ///   - isFirst: 1 where the record had no value so far, otherwise 0.
   @inline(never)
-  private func readPiece(
-    _ base: UnsafePointer<UInt8>, at start: Int, after previous: JSONPiece.Reference,
-    isFirst: UInt64
+  private func otherPiece(
+    _ base: UnsafePointer<UInt8>, at start: Int, to lastKnown: Int,
+    after previous: JSONPiece.Reference
   ) throws(JSONProblem) -> JSONPiece.Reference {
-    let isFirst = isFirst == 1
+    if start <= lastKnown, let known = shape.find(base + start, after: previous) { return known }
+    let isFirst = previous == shape.head
     var scanner = JSONScanner(base, in: start..<bytes.count)
     var slot = JSONPiece.end
     if isFirst, scanner.isAtEnd() {
@@ -138,12 +137,12 @@ extension JSONLinesIndex {
       try scanner.endRecord()
       if base[scanner.position - 1] != ASCII.newline {
         // The end of the partition, which will not come again.
-        return shape.pass(scanner.position - start, slot: slot, after: previous)
+        return shape.pass(scanner.position - start, slot: slot)
       }
     }
     let text = UnsafeRawBufferPointer(
       rebasing: UnsafeRawBufferPointer(bytes)[start..<scanner.position])
-    return shape.add(text, slot: slot, isFirst: isFirst, after: previous)
+    return shape.add(text, slot: slot, after: previous)
   }
 
   /// - Throws: a problem with the record at `range`, which may have a newline as its last byte, where

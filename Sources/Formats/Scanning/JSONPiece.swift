@@ -14,16 +14,18 @@ struct JSONPiece {
   let length: Int
   /// The position among the needed keys of the key whose value comes next, or one of the above.
   let slot: Int
-  /// The piece behind this one in the list.
-  var next: Reference?
+  /// The piece that came behind this one last.
+  var expected: Reference?
+  /// The next piece of the list.
+  var later: Reference?
+  /// Whether it begins a record.
+  var isFirst = false
 
   /// The first two words, and which of their bits belong to the piece.
   private let first: UInt64
   private let second: UInt64
   private let firstMask: UInt64
   private let secondMask: UInt64
-  /// 1 where it stands before a record's first value or ends a record without any, otherwise 0.
-  private let firstMark: UInt64
   /// The words behind the second.
   private let more: UnsafePointer<UInt64>
   /// How many there are.
@@ -33,17 +35,14 @@ struct JSONPiece {
 
   /// A piece.
   ///
-  /// - Parameters:
-  ///   - words: all its bytes, zero-filled, two words at least.
-  ///   - isFirst: whether it stands before a record's first value, or ends one without any.
-  init(_ words: UnsafePointer<UInt64>, length: Int, slot: Int, isFirst: Bool) {
+  /// - Parameter words: all its bytes, zero-filled, two words at least.
+  init(_ words: UnsafePointer<UInt64>, length: Int, slot: Int) {
     self.length = length
     self.slot = slot
     first = words[0]
     second = words[1]
     firstMask = Self.mask(length)
     secondMask = Self.mask(length - 8)
-    firstMark = isFirst ? 1 : 0
     more = words + 2
     moreWords = max(0, (length - 9) / 8)
     lastMask = Self.mask(length - 8 - 8 * moreWords)
@@ -55,12 +54,9 @@ struct JSONPiece {
   }
 
   /// Whether the piece stands at `text`, of which ``JSONShape/longest`` bytes can be read.
-  ///
-  /// - Parameter isFirst: 1 where the record had no value so far, otherwise 0.
   @inline(__always)
-  func stands(at text: UnsafePointer<UInt8>, isFirst: UInt64) -> Bool {
-    var difference = firstMark ^ isFirst
-    difference |= (Self.word(text, 0) ^ first) & firstMask
+  func stands(at text: UnsafePointer<UInt8>) -> Bool {
+    var difference = (Self.word(text, 0) ^ first) & firstMask
     difference |= (Self.word(text, 1) ^ second) & secondMask
     if moreWords > 0 { difference |= differenceOfMore(text) }
     return difference == 0

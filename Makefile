@@ -132,7 +132,9 @@ lint: ## Check the style of all code
 format: ## Bring all code into the common style
 	$(SWIFT) format --in-place --parallel --configuration .swift-format -r $(SOURCES)
 
-bench: build data ## Measure dispatch, bytes and rows a second
+bench: build data ## Measure dispatch, bytes and rows a second, and each kernel by itself
+	$(RELEASE_BUILD) --product millrace-kernels
+	$(RELEASE)/millrace-kernels
 	sh Benchmarks/bench.sh $(RELEASE)/millrace $(DATA)
 
 bench-curve: build data ## Measure what encryption costs: the same runs with keys and without, in turn

@@ -118,6 +118,9 @@ let package = Package(
     .executableTarget(name: "millrace-cli", dependencies: ["Millrace"], swiftSettings: settings),
     .executableTarget(
       name: "millrace-generate", path: "Benchmarks/Generate", swiftSettings: settings),
+    .executableTarget(
+      name: "millrace-kernels", dependencies: ["Query", "Formats", "Columnar", "Operators"],
+      path: "Benchmarks/Kernels", swiftSettings: settings),
 
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
     .testTarget(name: "AccessTests", dependencies: ["Access", "ZeroMQ"], swiftSettings: settings),

@@ -14,6 +14,21 @@ static inline __attribute__((always_inline)) uint64_t millrace_byte_mask16(
   return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, pattern));
 }
 
+/// Bit i is set where byte i of the 16 at `memory` equals `byte`.
+static inline __attribute__((always_inline)) uint64_t millrace_short_byte_mask(
+    const void *_Nonnull memory, uint8_t byte) {
+  return millrace_byte_mask16(memory, _mm_set1_epi8((char)byte));
+}
+
+/// Bit i is set where byte i of the 16 at `memory`, less `lowest`, is at most `span`.
+static inline __attribute__((always_inline)) uint64_t millrace_short_range_mask(
+    const void *_Nonnull memory, uint8_t lowest, uint8_t span) {
+  const __m128i block = _mm_loadu_si128((const __m128i *)memory);
+  const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8((char)lowest));
+  const __m128i capped = _mm_min_epu8(above, _mm_set1_epi8((char)span));
+  return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(capped, above));
+}
+
 /// Bit i is set where byte i of the 64 at `memory` equals `byte`.
 static inline __attribute__((always_inline)) uint64_t millrace_byte_mask(
     const void *_Nonnull memory, uint8_t byte) {

@@ -1,14 +1,15 @@
-/// Reads JSON text strictly (RFC 8259), without building anything.
+/// Reads records of JSON Lines strictly (RFC 8259), without building anything. A newline ends a record
+/// as the end of the bytes does.
 ///
 /// Text within strings is not checked for being UTF-8; that is left to who uses it.
 struct JSONScanner {
   /// Objects and arrays within each other, the outermost included.
   static let largestDepth = 64
 
-  private let bytes: UnsafePointer<UInt8>
-  private let end: Int
+  let bytes: UnsafePointer<UInt8>
+  let end: Int
   /// Where the next byte to read is.
-  private(set) var position: Int
+  var position: Int
 
   /// Reads `bytes` in `range`.
   init(_ bytes: UnsafePointer<UInt8>, in range: Range<Int>) {
@@ -17,19 +18,29 @@ struct JSONScanner {
     end = range.upperBound
   }
 
-  /// Whether nothing but white space is left.
+  /// The next byte, or a newline at the end.
+  @inline(__always)
+  var next: UInt8 { position < end ? bytes[position] : ASCII.newline }
+
+  /// Goes over white space and answers whether the record ends behind it.
   mutating func isAtEnd() -> Bool {
     skipSpace()
-    return position == end
+    return next == ASCII.newline
   }
 
   /// Reads the brace that opens the record's object.
   mutating func openObject() throws(JSONProblem) {
     skipSpace()
-    guard position < end, bytes[position] == ASCII.openBrace else {
+    guard next == ASCII.openBrace else {
       throw problem("a record must be one object, which starts with '{'")
     }
     position += 1
+  }
+
+  /// Reads the record's end, and the newline if there is one.
+  mutating func endRecord() throws(JSONProblem) {
+    guard isAtEnd() else { throw problem("something stands behind the object") }
+    if position < end { position += 1 }
   }
 
   /// Reads the next key of the object, or its closing brace, for which it answers `nil`.
@@ -37,13 +48,13 @@ struct JSONScanner {
   /// - Parameter first: whether no member was read yet.
   mutating func nextKey(first: Bool) throws(JSONProblem) -> JSONToken? {
     skipSpace()
-    guard position < end else { throw problem("the object is not closed") }
-    if bytes[position] == ASCII.closeBrace {
+    guard next != ASCII.newline else { throw problem("the object is not closed") }
+    if next == ASCII.closeBrace {
       position += 1
       return nil
     }
     if !first {
-      guard bytes[position] == ASCII.comma else { throw problem("expected ',' or '}'") }
+      guard next == ASCII.comma else { throw problem("expected ',' or '}'") }
       position += 1
       skipSpace()
     }
@@ -52,41 +63,37 @@ struct JSONScanner {
 
   /// Reads the value of the key just read.
   mutating func value() throws(JSONProblem) -> JSONToken {
-    let start = position
-    guard position < end else { throw problem("expected a value") }
-    switch bytes[position] {
+    if let number = plainNumber() { return number }
+    skipSpace()
+    switch next {
     case ASCII.quote: return try string()
     case ASCII.openBrace, ASCII.openBracket:
+      let start = position
       try skipContainer()
-      return JSONToken(kind: .container, range: start..<position)
+      return JSONToken(kind: .container, from: start, to: position)
     default: return try scalar()
     }
   }
 
-  private func problem(_ reason: StaticString) -> JSONProblem {
+  func problem(_ reason: StaticString) -> JSONProblem {
     JSONProblem(reason: reason, offset: position)
   }
 
   @inline(__always)
   private mutating func skipSpace() {
-    while position < end {
-      let byte = bytes[position]
-      guard
-        byte == ASCII.space || byte == ASCII.tab || byte == ASCII.newline
-          || byte == ASCII.carriageReturn
-      else { return }
+    while next == ASCII.space || next == ASCII.tab || next == ASCII.carriageReturn {
       position += 1
     }
   }
 
   /// Reads a key, the colon behind it, and white space up to the value.
   private mutating func key() throws(JSONProblem) -> JSONToken {
-    guard position < end, bytes[position] == ASCII.quote else {
+    guard next == ASCII.quote else {
       throw problem("expected a key in double quotes")
     }
     let key = try string()
     skipSpace()
-    guard position < end, bytes[position] == ASCII.colon else { throw problem("expected ':'") }
+    guard next == ASCII.colon else { throw problem("expected ':'") }
     position += 1
     skipSpace()
     return key
@@ -99,8 +106,7 @@ struct JSONScanner {
     let base = 1
     var depth = base
     repeat {
-      guard position < end else { throw problem("expected a value") }
-      let byte = bytes[position]
+      let byte = next
       var opened = false
       if byte == ASCII.openBrace || byte == ASCII.openBracket {
         guard depth < Self.largestDepth else {
@@ -112,7 +118,7 @@ struct JSONScanner {
         opened = true
       } else if byte == ASCII.quote {
         _ = try string()
-      } else {
+      } else if plainNumber() == nil {
         _ = try scalar()
       }
       try moveToNextValue(&objects, &depth, base: base, opened: opened)
@@ -127,10 +133,10 @@ struct JSONScanner {
     while depth > base {
       skipSpace()
       let isObject = objects & 1 == 1
-      guard position < end else {
+      guard next != ASCII.newline else {
         throw isObject ? problem("an object is not closed") : problem("an array is not closed")
       }
-      if bytes[position] == (isObject ? ASCII.closeBrace : ASCII.closeBracket) {
+      if next == (isObject ? ASCII.closeBrace : ASCII.closeBracket) {
         position += 1
         depth -= 1
         objects >>= 1
@@ -138,7 +144,7 @@ struct JSONScanner {
         continue
       }
       if !opened {
-        guard bytes[position] == ASCII.comma else {
+        guard next == ASCII.comma else {
           throw isObject ? problem("expected ',' or '}'") : problem("expected ',' or ']'")
         }
         position += 1
@@ -151,17 +157,17 @@ struct JSONScanner {
 
   private mutating func scalar() throws(JSONProblem) -> JSONToken {
     let start = position
-    switch bytes[position] {
+    switch next {
     case UInt8(ascii: "t"): try literal("true")
     case UInt8(ascii: "f"): try literal("false")
     case UInt8(ascii: "n"):
       try literal("null")
-      return JSONToken(kind: .null, range: start..<position)
+      return JSONToken(kind: .null, from: start, to: position)
     default:
       try number()
-      return JSONToken(kind: .number, range: start..<position)
+      return JSONToken(kind: .number, from: start, to: position)
     }
-    return JSONToken(kind: .boolean, range: start..<position)
+    return JSONToken(kind: .boolean, from: start, to: position)
   }
 
   private mutating func literal(_ word: StaticString) throws(JSONProblem) {
@@ -171,64 +177,5 @@ struct JSONScanner {
       throw problem("expected a value")
     }
     position += length
-  }
-
-  private mutating func number() throws(JSONProblem) {
-    if bytes[position] == ASCII.minus { position += 1 }
-    guard position < end, isDigit(bytes[position]) else { throw problem("expected a value") }
-    if bytes[position] == ASCII.zero {
-      position += 1
-      if position < end, isDigit(bytes[position]) { throw problem("a number starts with 0") }
-    } else {
-      skipDigits()
-    }
-    if position < end, bytes[position] == UInt8(ascii: ".") {
-      position += 1
-      try digits()
-    }
-    if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
-      position += 1
-      if position < end, bytes[position] == ASCII.minus || bytes[position] == UInt8(ascii: "+") {
-        position += 1
-      }
-      try digits()
-    }
-  }
-
-  private mutating func digits() throws(JSONProblem) {
-    guard position < end, isDigit(bytes[position]) else {
-      throw problem("expected a digit")
-    }
-    skipDigits()
-  }
-
-  private mutating func skipDigits() {
-    while position < end, isDigit(bytes[position]) { position += 1 }
-  }
-
-  @inline(__always)
-  private func isDigit(_ byte: UInt8) -> Bool { byte &- ASCII.zero < 10 }
-
-  /// Reads the string whose opening quote is next.
-  private mutating func string() throws(JSONProblem) -> JSONToken {
-    position += 1
-    let start = position
-    var isEscaped = false
-    while true {
-      position = WordSearch.firstSpecialOfJSON(in: bytes, from: position, to: end)
-      guard position < end else { throw problem("a string is not closed") }
-      switch bytes[position] {
-      case ASCII.quote:
-        position += 1
-        return JSONToken(kind: .string, range: start..<(position - 1), isEscaped: isEscaped)
-      case ASCII.backslash:
-        isEscaped = true
-        guard let behind = JSONEscape.check(bytes, at: position, to: end) else {
-          throw problem("a string holds an escape that is not one")
-        }
-        position = behind
-      default: throw problem("a string holds a control character, which must be escaped")
-      }
-    }
   }
 }

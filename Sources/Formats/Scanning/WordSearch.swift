@@ -41,30 +41,6 @@ enum WordSearch {
     return position
   }
 
-  /// The position of the first byte that a JSON string cannot hold as it is (a quote, a backslash,
-  /// a control character), or `end`.
-  @inline(__always)
-  static func firstSpecialOfJSON(
-    in bytes: UnsafePointer<UInt8>, from: Int, to end: Int
-  ) -> Int {
-    let quotes = low &* UInt64(ASCII.quote)
-    let backslashes = low &* UInt64(ASCII.backslash)
-    var position = from
-    while position &+ 8 <= end {
-      let word = word(bytes + position)
-      let controls = (word &- low &* 0x20) & ~word & high
-      let found = marks(word ^ quotes) | marks(word ^ backslashes) | controls
-      if found != 0 { return position &+ (found.trailingZeroBitCount &>> 3) }
-      position &+= 8
-    }
-    while position < end {
-      let byte = bytes[position]
-      if byte == ASCII.quote || byte == ASCII.backslash || byte < 0x20 { break }
-      position &+= 1
-    }
-    return position
-  }
-
   @inline(__always)
   private static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
     UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))

@@ -13,6 +13,7 @@ enum ASCII {
   static let openBracket = UInt8(ascii: "[")
   static let closeBracket = UInt8(ascii: "]")
   static let minus = UInt8(ascii: "-")
+  static let point = UInt8(ascii: ".")
   static let zero = UInt8(ascii: "0")
   static let nine = UInt8(ascii: "9")
 }

@@ -1,8 +1,8 @@
-import Columnar
-import Operators
+package import Columnar
+package import Operators
 
 /// What a worker does with the rows of a partition.
-protocol RowConsumer: AnyObject {
+package protocol RowConsumer: AnyObject {
   /// Starts with a partition.
   func begin(_ result: inout ResultBuffer)
 

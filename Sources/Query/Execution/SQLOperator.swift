@@ -12,7 +12,7 @@ package struct SQLOperator: Operator {
   /// The query, bound and typed.
   package let plan: QueryPlan
   /// How each SELECT over the input is divided.
-  let strategies: [SQLStrategy]
+  package let strategies: [SQLStrategy]
   let failures: SQLFailures
 
   /// An operator that is known to work: the query is bound and every part of it compiled.

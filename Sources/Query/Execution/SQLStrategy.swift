@@ -1,7 +1,7 @@
 import Formats
 
 /// How the work of a SELECT is divided between workers and sink.
-enum SQLStrategy: Sendable, Equatable {
+package enum SQLStrategy: Sendable, Equatable {
   /// Workers render rows; the sink joins the bytes.
   case render
   /// Workers compute rows; the sink renders them.

@@ -1,9 +1,9 @@
 import Columnar
-import Formats
+package import Formats
 import Operators
 
 /// The worker's part of one SELECT: reads a partition and hands its rows to what the strategy demands.
-final class SelectWorker {
+package final class SelectWorker {
   private let reader: RowReader
   private let consumer: any RowConsumer
   private let limit: Int?
@@ -44,7 +44,11 @@ final class SelectWorker {
       rows: reader.rows, skipped: reader.skipped, outputRows: consumer.finish(&result))
   }
 
-  private static func consumer(
+  /// What the rows are handed to.
+  ///
+  /// - Parameter compiler: one for the plan's columns.
+  /// - Throws: ``SQLError`` when the plan cannot be compiled.
+  package static func consumer(
     _ plan: SelectPlan, _ compiler: ExpressionCompiler, _ strategy: SQLStrategy,
     _ output: OutputFormat?
   ) throws(SQLError) -> any RowConsumer {

@@ -1,11 +1,11 @@
 /// Why an expression has no value for a row.
-struct EvaluationError: Error, Equatable {
+package struct EvaluationError: Error, Equatable {
   /// The row of the batch that was evaluated.
-  var row: Int
+  package var row: Int
   /// Byte offset in the SQL text of the call or cast that failed, where known.
-  var position: Int?
+  package var position: Int?
   /// What is wrong, in PostgreSQL's words where it has some.
-  var message: String
+  package var message: String
 
   init(row: Int, position: Int? = nil, _ message: String) {
     self.row = row

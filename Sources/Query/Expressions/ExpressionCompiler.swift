@@ -1,19 +1,27 @@
-import Columnar
+package import Columnar
 
 /// Turns bound expressions into trees of nodes.
 ///
 /// Calls on constants are computed once. Operands that CASE, COALESCE, AND and OR guard are compiled
 /// so that they are evaluated only for the rows that need them.
-struct ExpressionCompiler {
+package struct ExpressionCompiler {
   /// The types of the columns that batches will have, by slot.
   let slots: [ColumnType]
   /// The sub-queries that expressions mention by index.
-  var lookups: [CompiledLookup] = []
+  var lookups: [CompiledLookup]
+
+  /// A compiler for columns of these types, without sub-queries.
+  package init(slots: [ColumnType]) { self.init(slots: slots, lookups: []) }
+
+  init(slots: [ColumnType], lookups: [CompiledLookup]) {
+    self.slots = slots
+    self.lookups = lookups
+  }
 
   /// Compiles `expression`.
   ///
   /// - Throws: ``SQLError`` for a call that there is no kernel for.
-  func compile(_ expression: Expression) throws(SQLError) -> ExpressionNode {
+  package func compile(_ expression: Expression) throws(SQLError) -> ExpressionNode {
     switch expression {
     case .column(let slot, let type):
       guard slots.indices.contains(slot), slots[slot] == type else {

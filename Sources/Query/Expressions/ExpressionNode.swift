@@ -1,12 +1,12 @@
-import Columnar
+package import Columnar
 
 /// A compiled expression: gives one value for each row of a batch.
 ///
 /// A node owns the vector it answers with and reuses it: the answer is valid until the node is
 /// evaluated again. One thread at a time.
-class ExpressionNode {
+package class ExpressionNode {
   /// The type of every value.
-  let type: ColumnType
+  package let type: ColumnType
 
   init(type: ColumnType) { self.type = type }
 
@@ -14,7 +14,7 @@ class ExpressionNode {
   ///
   /// - Returns: a vector of at least `batch.count` values that must not be changed.
   /// - Throws: the error of the first row, by the order of evaluation, that has no value.
-  func evaluate(_ batch: Batch) throws(EvaluationError) -> ColumnVector {
+  package func evaluate(_ batch: Batch) throws(EvaluationError) -> ColumnVector {
     preconditionFailure("\(Swift.type(of: self)) does not evaluate")
   }
 }

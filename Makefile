@@ -50,8 +50,9 @@ PEER_VERSIONS = duckdb==2.0.1 polars==2.1.0 datafusion==55.0.0 chdb==4.4.0
 PEER_TEMPERATURES ?= 50000000
 PEER_GROUPS ?= 10000000
 PEER_WORDS ?= 500000000
+PEER_OBJECTS ?= 3000000
 PEER_RUNS ?= 5
-PEER_QUESTIONS ?= temperatures,q1,q2,q3,q5,export,words,start
+PEER_QUESTIONS ?= temperatures,q1,q2,q3,q5,export,words,json,start
 
 # Which others hand out tasks in `make bench-dispatch`, of those in Benchmarks/Dispatch/others.py.
 DISPATCH_SYSTEMS ?= pyzmq,multiprocessing,dask,ray-tasks,ray-actors,parsl,celery
@@ -145,7 +146,7 @@ bench-peers: build peers ## Measure side by side with DuckDB, Polars, DataFusion
 	$(PEERS)/venv/bin/python -B Benchmarks/Peers/peers.py --folder $(PEERS) \
 	  --millrace $(RELEASE)/millrace --generate $(RELEASE)/millrace-generate \
 	  --python $(PEERS)/venv/bin/python --temperatures $(PEER_TEMPERATURES) \
-	  --groups $(PEER_GROUPS) --words $(PEER_WORDS) --runs $(PEER_RUNS) \
+	  --groups $(PEER_GROUPS) --words $(PEER_WORDS) --objects $(PEER_OBJECTS) --runs $(PEER_RUNS) \
 	  --questions $(PEER_QUESTIONS)
 
 peers:

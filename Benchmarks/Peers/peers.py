@@ -35,6 +35,7 @@ QUESTIONS = {
     "q5": ("groups", False, SQL),
     "export": ("groups", True, SQL),
     "words": ("words", True, (*SQL, "parallel")),
+    "json": ("objects", False, SQL),
     "start": ("start", True, SQL),
 }
 # Whose rows have no order where none is asked for, also when they are only filtered.
@@ -129,6 +130,7 @@ def main():
         parser.add_argument(name, type=pathlib.Path, required=True)
     parser.add_argument("--temperatures", type=int, default=50_000_000, help="rows")
     parser.add_argument("--groups", type=int, default=10_000_000, help="rows")
+    parser.add_argument("--objects", type=int, default=3_000_000, help="rows")
     parser.add_argument("--words", type=int, default=500_000_000, help="bytes")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--questions", type=lambda text: text.split(","), default=list(QUESTIONS))

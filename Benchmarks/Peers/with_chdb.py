@@ -10,6 +10,7 @@ question, data, out = sys.argv[1:]
 TEMPERATURES = f"file('{data}', CustomSeparated, 'c1 String, c2 Float64')"
 GROUPS = (f"file('{data}', CSVWithNames, 'id1 String, id2 String, id3 String, id4 Int32, id5 Int32,"
           " id6 Int32, v1 Int32, v2 Int32, v3 Float64')")
+OBJECTS = f"file('{data}', JSONEachRow, 'id1 String, v1 Int32, v3 Float64')"
 LINES = f"file('{data}', LineAsString, 'line String')"
 QUESTIONS = {
     "temperatures": f"""
@@ -21,6 +22,7 @@ QUESTIONS = {
     "q3": f"SELECT id3, sum(v1) AS v1, avg(v3) AS v3 FROM {GROUPS} GROUP BY id3",
     "q5": f"SELECT id6, sum(v1) AS v1, sum(v2) AS v2, sum(v3) AS v3 FROM {GROUPS} GROUP BY id6",
     "export": f"SELECT id1, id3, v1 + v2 AS total, v3 FROM {GROUPS} WHERE v3 < 10",
+    "json": f"SELECT id1, sum(v1) AS v1, avg(v3) AS v3 FROM {OBJECTS} GROUP BY id1",
     "words": f"""
         SELECT arrayJoin(splitByChar(' ', line)) AS word, count(*) AS times
         FROM {LINES} GROUP BY word ORDER BY times DESC, word LIMIT 20""",

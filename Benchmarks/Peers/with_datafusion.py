@@ -24,6 +24,8 @@ QUESTIONS = {
            "SELECT id6, sum(v1) AS v1, sum(v2) AS v2, sum(v3) AS v3 FROM input GROUP BY id6"),
     "export": (GROUPS, ",", True,
                "SELECT id1, id3, v1 + v2 AS total, v3 FROM input WHERE v3 < 10"),
+    "json": (GROUPS, None, None,
+             "SELECT id1, sum(v1) AS v1, avg(v3) AS v3 FROM input GROUP BY id1"),
     "words": (LINES, "\t", False, """
         SELECT word, count(*) AS times
         FROM (SELECT unnest(string_to_array(line, ' ')) AS word FROM input)
@@ -33,6 +35,9 @@ QUESTIONS["start"] = QUESTIONS["temperatures"]
 
 schema, delimiter, has_header, sql = QUESTIONS[question]
 context = datafusion.SessionContext(datafusion.SessionConfig().with_target_partitions(2))
-context.register_csv("input", data, schema=schema, delimiter=delimiter, has_header=has_header,
-                     file_extension="")
+if delimiter is None:
+    context.register_json("input", data, schema=schema, file_extension="")
+else:
+    context.register_csv("input", data, schema=schema, delimiter=delimiter, has_header=has_header,
+                         file_extension="")
 context.sql(f"COPY ({sql}) TO '{out}' STORED AS CSV OPTIONS ('format.has_header' 'true')").collect()

@@ -11,6 +11,8 @@ TEMPERATURES = (f"read_csv('{data}', header = false, delim = ';', quote = '', au
 GROUPS = (f"read_csv('{data}', header = true, delim = ',', quote = '\"', auto_detect = false,"
           " columns = {'id1': 'VARCHAR', 'id2': 'VARCHAR', 'id3': 'VARCHAR', 'id4': 'INTEGER',"
           " 'id5': 'INTEGER', 'id6': 'INTEGER', 'v1': 'INTEGER', 'v2': 'INTEGER', 'v3': 'DOUBLE'})")
+OBJECTS = (f"read_json('{data}', format = 'newline_delimited', columns = {{'id1': 'VARCHAR',"
+           " 'v1': 'INTEGER', 'v3': 'DOUBLE'})")
 LINES = (f"read_csv('{data}', header = false, delim = '\\t', quote = '', escape = '',"
          " auto_detect = false, columns = {'line': 'VARCHAR'})")
 QUESTIONS = {
@@ -23,6 +25,7 @@ QUESTIONS = {
     "q3": f"SELECT id3, sum(v1) AS v1, avg(v3) AS v3 FROM {GROUPS} GROUP BY id3",
     "q5": f"SELECT id6, sum(v1) AS v1, sum(v2) AS v2, sum(v3) AS v3 FROM {GROUPS} GROUP BY id6",
     "export": f"SELECT id1, id3, v1 + v2 AS total, v3 FROM {GROUPS} WHERE v3 < 10",
+    "json": f"SELECT id1, sum(v1) AS v1, avg(v3) AS v3 FROM {OBJECTS} GROUP BY id1",
     "words": f"""
         SELECT word, count(*) AS times
         FROM (SELECT unnest(string_split(line, ' ')) AS word FROM {LINES})

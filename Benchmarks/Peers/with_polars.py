@@ -26,6 +26,10 @@ def groups():
         "id6": pl.Int32, "v1": pl.Int32, "v2": pl.Int32, "v3": pl.Float64})
 
 
+def objects():
+    return pl.scan_ndjson(data, schema={"id1": pl.String, "v1": pl.Int32, "v3": pl.Float64})
+
+
 def words():
     return (
         pl.scan_csv(data, has_header=False, separator="\t", quote_char=None,
@@ -45,6 +49,7 @@ QUESTIONS = {
     "export": lambda: groups().filter(V["v3"] < 10).select(
         "id1", "id3", (V["v1"] + V["v2"]).alias("total"), "v3"),
     "words": words,
+    "json": lambda: objects().group_by("id1").agg(V["v1"].sum(), V["v3"].mean()),
 }
 
 QUESTIONS[question]().sink_csv(out, engine="streaming")

@@ -30,9 +30,9 @@ struct ExpressionCompiler {
         throw SQLError(
           position: position, "cannot cast type \(operand.type.name) to \(type.name)")
       }
-      return folded(CallNode(recipe, [try compile(operand)], type: type, position: position))
-    case .and(let operands): return LogicNode(try operands.map(logicOperand), isOr: false)
-    case .or(let operands): return LogicNode(try operands.map(logicOperand), isOr: true)
+      return try folded(recipe, [try compile(operand)], type, position)
+    case .and(let operands): return try compileLogic(operands, isOr: false)
+    case .or(let operands): return try compileLogic(operands, isOr: true)
     case .not(let operand):
       return CallNode(
         .strict { call in call.map { (value: UInt8) in value ^ 1 } }, [try compile(operand)],
@@ -93,8 +93,23 @@ struct ExpressionCompiler {
     ConditionalOperand(try compile(expression), slots: expression.slots)
   }
 
-  private func logicOperand(_ operand: Expression) throws(SQLError) -> LogicNode.Operand {
-    operand.canFail ? .guarded(try conditional(operand)) : .eager(try compile(operand))
+  /// AND or OR; the constant that decides it, where there is one, whatever the other operands are.
+  private func compileLogic(
+    _ operands: [Expression], isOr: Bool
+  ) throws(SQLError) -> ExpressionNode {
+    var compiled: [LogicNode.Operand] = []
+    for operand in operands {
+      let node = try compile(operand)
+      if let constant = node as? ConstantNode, !constant.isNull,
+        constant.value(as: UInt8.self) == (isOr ? 1 : 0)
+      {
+        return constant
+      }
+      compiled.append(
+        operand.canFail
+          ? .guarded(ConditionalOperand(node, slots: operand.slots)) : .eager(node))
+    }
+    return LogicNode(compiled, isOr: isOr)
   }
 
   private func compileCall(
@@ -113,11 +128,18 @@ struct ExpressionCompiler {
       let types = arguments.map(\.type.name).joined(separator: ", ")
       throw SQLError(position: position, "\(function.rawValue)(\(types)) is not supported")
     }
-    return folded(CallNode(recipe, nodes, type: type, position: position))
+    return try folded(recipe, nodes, type, position)
   }
 
-  /// The call's value, when all arguments are constants and it has one.
-  private func folded(_ call: CallNode) -> ExpressionNode {
+  /// A call; its value, when all arguments are constants and it has one, or one of them is NULL and
+  /// makes it NULL whatever the others are.
+  private func folded(
+    _ recipe: KernelRecipe, _ arguments: [ExpressionNode], _ type: ColumnType, _ position: Int?
+  ) throws(SQLError) -> ExpressionNode {
+    if recipe.isStrict, arguments.contains(where: { ($0 as? ConstantNode)?.isNull == true }) {
+      return ConstantNode(firstOf: try ColumnVector(literals: [.null], type: type))
+    }
+    let call = CallNode(recipe, arguments, type: type, position: position)
     guard call.isConstant else { return call }
     do {
       return ConstantNode(firstOf: try call.evaluate(Batch(columns: [], count: 1)))

@@ -28,15 +28,7 @@ enum FailureWords {
       message = message.split(separator: long, omittingEmptySubsequences: false)
         .joined(separator: short)
     }
-    return withoutTable(message)
-  }
-
-  /// PostgreSQL names the table of a column that is not grouped by.
-  private static func withoutTable(_ message: String) -> String {
-    guard message.contains("\" must appear in the GROUP BY clause"),
-      let quote = message.firstIndex(of: "\""), let dot = message[quote...].firstIndex(of: ".")
-    else { return message }
-    return String(message[...quote] + message[message.index(after: dot)...])
+    return message
   }
 
   private static let ofRow = [

@@ -82,7 +82,7 @@ struct AggregateMistakeTests {
     ),
     (
       "select t, b from input group by rollup (t)", 10,
-      #"column "b" must appear in the GROUP BY clause or be used in an aggregate function; add it to GROUP BY, or write for example min(b)"#
+      #"column "input.b" must appear in the GROUP BY clause or be used in an aggregate function; add it to GROUP BY, or write for example min(b)"#
     ),
   ]
 

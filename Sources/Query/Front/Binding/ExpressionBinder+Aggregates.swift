@@ -92,7 +92,8 @@ extension ExpressionBinder {
       canFail = canFail || expression.canFail
       var key = key
       let known = call.arguments.firstIndex { isSame($0, expression) }
-      guard known != nil || !call.distinct else {
+      // A quoted constant has no type yet, so that it is not the argument, which has.
+      guard (known != nil && !operand.isUntyped) || !call.distinct else {
         throw SQLError(
           position: operand.position,
           "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list")

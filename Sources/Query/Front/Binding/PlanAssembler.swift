@@ -187,7 +187,7 @@ struct PlanAssembler {
       let name = Scope.quoted(reference.name)
       throw SQLError(
         position: reference.position,
-        "column \"\(reference.name)\" must appear in the GROUP BY clause or be used in an "
+        "column \"\(expressions.scope.qualifiedName(of: reference))\" must appear in the GROUP BY clause or be used in an "
           + "aggregate function; add it to GROUP BY, or write for example min(\(name))")
     }
   }

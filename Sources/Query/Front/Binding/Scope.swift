@@ -163,6 +163,17 @@ struct Scope: Sendable {
     return "the input has \(shown)\(names.count > 12 ? ", …" : "")"
   }
 
+  /// The name with what it belongs to in FROM, as PostgreSQL's errors show it.
+  func qualifiedName(of reference: Reference) -> String {
+    switch reference.target {
+    case .column(let index):
+      let owner = tables.last { $0.first <= index && !$0.columns.isEmpty }
+      return "\(owner?.name ?? inputName).\(reference.name)"
+    case .expansion: return "\(derived?.table ?? inputName).\(reference.name)"
+    default: return reference.name
+    }
+  }
+
   /// The name as SQL writes it.
   static func quoted(_ name: String) -> String {
     let isPlain =

@@ -59,11 +59,11 @@ struct SelectBinder {
         try expressions.bind(node, in: .filter), of: "WHERE")
       filter = condition.conjuncts
     }
-    try bindGroups(select)
     var having: Expression?
     if let node = try select.node("havingClause") {
       having = try expressions.condition(try expressions.bind(node, in: .having), of: "HAVING")
     }
+    try bindGroups(select)
     try bindDistinctOn(select)
     let order = try bindOrder(select)
     let bounds = try bindLimit(select)

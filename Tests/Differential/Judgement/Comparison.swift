@@ -14,7 +14,9 @@ struct Comparison {
     case (.failure(let ours), .failure(let theirs))
     where FailureWords.isSame(ours.message, theirs.message):
       return .sameFailure
-    case (.failure(let ours), _) where ours.message.contains("not supported"):
+    case (.failure(let ours), _)
+    where ours.message.contains("not supported")
+      || ours.message.hasPrefix("the query does not read the input"):
       return .unsupported(ours.message)
     case (.failure(let ours), .failure(let theirs)): return compare(ours, theirs)
     case (.failure(let ours), .success(let theirs)):

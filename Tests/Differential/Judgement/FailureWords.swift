@@ -47,6 +47,8 @@ enum FailureWords {
     "lower bound cannot equal upper bound", "count must be greater than zero", "to_char of ",
     "lower and upper bounds must be finite", "operand, lower bound, and upper bound cannot be NaN",
     "interval field value out of range",
-    "double precision value does not fit numeric",
+    "double precision value does not fit numeric", "argument of ntile must be greater than zero",
+    "argument of nth_value must be greater than zero",
+    "more than one row returned by a subquery used as an expression",
   ]
 }

@@ -211,5 +211,15 @@ extension DialectExamples {
     'x' || 2.50 ⇒ x2.50
     true || 'a' ⇒ truea
     d || '' || n ⇒ 2.512.50
+    9 between 1 / (i - 5) and 1 ⇒ false
+    9 not between 1 / (i - 5) and 1 ⇒ true
+    make_date(i, 1 / (i - 5), nullif(1, 1)) ⇒ NULL
+    (1 / (i - 5) = 1 and false) or i = 5 ⇒ true
+    i not in ('2000-01-01'::date) ⇒ error: operator does not exist: integer <> date
+    i <> all (array['2000-01-01'::date]) ⇒ error: operator does not exist: integer <> date
+    i not like 'a' escape 'b' ⇒ error: operator does not exist: integer LIKE text
+    '2023-02-29'::date ⇒ error: date/time field value out of range: "2023-02-29"
+    cast('2023-04-31 10:00' || '' as timestamp) ⇒ error: date/time field value out of range: "2023-04-31 10:00"
+    cast('2023-04-31 x' || '' as date) ⇒ error: invalid input syntax for type date: "2023-04-31 x"
     """#
 }

@@ -28,6 +28,13 @@ extension ExpressionBinder {
         column: sorting.count, descending: item.isDescending, nullsFirst: item.nullsFirst)
       sorting.append((try bind(item.value), key))
     }
+    if let filter = try node.node("agg_filter") {
+      let outer = clause
+      clause = .aggregateFilter
+      isInAggregate = false
+      defer { clause = outer }
+      call.filter = try condition(try bind(filter), of: "FILTER")
+    }
     try checkKind(entry.function, name, node)
     if entry.function.isOrderedSet { operands += sorting.map(\.operand) }
     if node.flag("agg_star") {
@@ -44,13 +51,6 @@ extension ExpressionBinder {
       call.order = sorting.prefix(1).map(\.key)
     } else {
       try bindOrder(sorting, into: &call)
-    }
-    if let filter = try node.node("agg_filter") {
-      let outer = clause
-      clause = .aggregateFilter
-      isInAggregate = false
-      defer { clause = outer }
-      call.filter = try condition(try bind(filter), of: "FILTER")
     }
     return call
   }

@@ -1,0 +1,70 @@
+import Columnar
+import Query
+
+/// Aggregates, over groups and over windows.
+extension ExpressionGenerator {
+  /// An aggregate over expressions of these leaves.
+  func aggregate(depth: Int, _ random: inout SeededGenerator) -> Node {
+    if random.oneIn(8) { return filtered(Node("count(*)", .bigint), depth, &random) }
+    let signature = chosen(among: Self.aggregates, &random)
+    var arguments = arguments(of: signature, depth, &random)
+    var node = Node.call(signature.name, arguments, signature.result)
+    if signature.kind == .orderedSetAggregate, let sorted = arguments.popLast() {
+      node = .call(signature.name, arguments, signature.result)
+      node = Node(["", " WITHIN GROUP (ORDER BY ", ")"], [node, sorted], signature.result)
+    } else if random.oneIn(6) {
+      node.pieces[0] += "DISTINCT "
+    }
+    if signature.name == "string_agg" {
+      // In the order of the texts: that of a group's rows is not said.
+      node = Node(
+        [node.pieces[0], ", ", " ORDER BY ", ")"], arguments + [arguments[0]], signature.result)
+    }
+    node.sumsDoubles = Self.sumsDoubles(signature)
+    return filtered(node, depth, &random)
+  }
+
+  /// An aggregate as OVER takes it: without DISTINCT and ORDER BY.
+  func windowAggregate(depth: Int, _ random: inout SeededGenerator) -> Node {
+    if random.oneIn(8) { return filtered(Node("count(*)", .bigint), depth, &random) }
+    let signature = chosen(among: Self.plainAggregates, &random)
+    var node = Node.call(
+      signature.name, arguments(of: signature, depth, &random), signature.result)
+    node.sumsDoubles = Self.sumsDoubles(signature)
+    return filtered(node, depth, &random)
+  }
+
+  private static let plainAggregates = aggregates.filter { $0.kind == .aggregate }
+
+  private func chosen(
+    among signatures: [CatalogSignature], _ random: inout SeededGenerator
+  ) -> CatalogSignature {
+    var signature = random.pick(signatures)
+    while !sumsDoubles, Self.sumsDoubles(signature) { signature = random.pick(signatures) }
+    return signature
+  }
+
+  private static func sumsDoubles(_ signature: CatalogSignature) -> Bool {
+    signature.parameters.contains(.double) && !["count", "min", "max"].contains(signature.name)
+  }
+
+  private func arguments(
+    of signature: CatalogSignature, _ depth: Int, _ random: inout SeededGenerator
+  ) -> [Node] {
+    var arguments: [Node] = []
+    for index in signature.parameters.indices {
+      arguments.append(argument(index, of: signature, depth, &random))
+    }
+    return arguments
+  }
+
+  private func filtered(_ node: Node, _ depth: Int, _ random: inout SeededGenerator) -> Node {
+    var node = node
+    node.isAggregate = true
+    node.isVariable = true
+    guard random.oneIn(6) else { return node }
+    let condition = expression(.boolean, depth: depth, &random)
+    let filter = Node.optional([" FILTER (WHERE ", ")"], [condition])
+    return Node(["", "", ""], [node, filter], node.type)
+  }
+}

@@ -34,7 +34,11 @@ extension ExpressionGenerator {
     return filtered(node, depth, &random)
   }
 
-  private static let plainAggregates = aggregates.filter { $0.kind == .aggregate }
+  /// Without spreads of doubles, which are noise where a frame's values are nearly equal.
+  private static let plainAggregates = aggregates.filter { signature in
+    signature.kind == .aggregate
+      && (!sumsDoubles(signature) || ["sum", "avg"].contains(signature.name))
+  }
 
   private func chosen(
     among signatures: [CatalogSignature], _ random: inout SeededGenerator

@@ -51,11 +51,12 @@ extension QueryGenerator {
     _ values: ExpressionGenerator, _ windows: WindowGenerator?, _ wish: Wish,
     to query: inout RandomQuery, _ random: inout SeededGenerator
   ) {
+    var windows = windows
     let some = (0..<random.number(1...3)).map { _ in random.pick(ExpressionGenerator.types) }
     for type in wish.types.isEmpty ? some : wish.types {
       var node: Node
-      if let windows, wish.types.isEmpty, !random.oneIn(3) {
-        node = windows.window(depth: 1, &random)
+      if wish.types.isEmpty, !random.oneIn(3), let window = windows?.window(depth: 1, &random) {
+        node = window
       } else if wish.isNested, random.oneIn(2) {
         node = values.expression(type, depth: 0, &random)
       } else {
@@ -83,16 +84,16 @@ extension QueryGenerator {
     let made = (0..<random.number(1...3)).map { _ in rows.aggregate(depth: 2, &random) }
     var groups = ExpressionGenerator(leaves: keys + made)
     groups.sumsDoubles = rows.sumsDoubles
-    let windows =
+    var windows =
       random.oneIn(8)
-      ? WindowGenerator(rows: groups, tieBreaker: Self.tieBreaker(groups.leaves)) : nil
+      ? WindowGenerator(rows: groups, tieBreaker: Self.tieBreaker(keys, made)) : nil
     groups.tables = named.filter { $0.origin == .tables }.map(\.relation)
     if wish.types.isEmpty {
       for key in keys { addKey(key, wish, to: &query, &random) }
       for aggregate in made {
         let type = random.pick(ExpressionGenerator.types)
         let node =
-          windows.map { $0.window(depth: 1, &random) }
+          windows?.window(depth: 1, &random)
           ?? (random.oneIn(3) ? groups.expression(type, depth: 2, &random) : aggregate)
         query.items.append(RandomQuery.Item(node: node, alias: alias(wish, &random)))
       }
@@ -156,8 +157,11 @@ extension QueryGenerator {
       random.oneIn(4) ? position : random.oneIn(3) ? name.map { Node($0, nil) } ?? key : key)
   }
 
-  private static func tieBreaker(_ leaves: [Node]) -> Node {
-    Node(leaves.map { "(\($0.text))::text" }.joined(separator: ", "), nil)
+  /// Keys by which only groups are equal that are so in all they show, their set too.
+  private static func tieBreaker(_ keys: [Node], _ made: [Node]) -> Node {
+    let values = (keys + made).map { "(\($0.text))::text" }
+    let set = keys.isEmpty ? [] : [Node.call("grouping", keys, .integer).text]
+    return Node((values + set).joined(separator: ", "), nil)
   }
 
   // MARK: UNION

@@ -6,15 +6,23 @@ struct WindowGenerator {
   let rows: ExpressionGenerator
   /// Keys by which only equal rows are equal.
   let tieBreaker: Node
+  /// Whether a window may number the rows: two could number equal rows differently.
+  private var mayNumber = true
+
+  init(rows: ExpressionGenerator, tieBreaker: Node) {
+    self.rows = rows
+    self.tieBreaker = tieBreaker
+  }
 
   /// A call with OVER.
-  func window(depth: Int, _ random: inout SeededGenerator) -> Node {
+  mutating func window(depth: Int, _ random: inout SeededGenerator) -> Node {
     let (call, needsOrder) = call(depth, &random)
     var keys: [Node] = []
     for _ in 0..<random.pick([0, 1, 1, 1, 2]) { keys.append(key(depth, &random)) }
     let frame = random.oneIn(3) ? frame(over: keys, isTotal: needsOrder, &random) : .nothing
     // A frame of rows cuts between those that are equal.
     let isTotal = needsOrder || frame.text.hasPrefix("ROWS")
+    if isTotal { mayNumber = false }
     let order: Node
     if isTotal {
       let end = "\(tieBreaker.text) "
@@ -47,9 +55,14 @@ struct WindowGenerator {
 
   /// A function, and whether its value depends on the order of all rows.
   private func call(_ depth: Int, _ random: inout SeededGenerator) -> (Node, needsOrder: Bool) {
-    switch random.number(0...9) {
+    switch random.number(0...(mayNumber ? 9 : 5)) {
     case 0...3:
-      let aggregate = rows.windowAggregate(depth: depth, &random)
+      var values = rows
+      values.sumsDoubles = rows.sumsDoubles && mayNumber
+      var aggregate = values.windowAggregate(depth: depth, &random)
+      if !mayNumber, aggregate.contains({ $0.pieces[0] == "string_agg(" }) {
+        aggregate = Node("count(*)", .bigint)
+      }
       let needsOrder = aggregate.contains { $0.sumsDoubles || $0.pieces[0] == "string_agg(" }
       return (aggregate, needsOrder)
     case 4, 5:
@@ -92,7 +105,7 @@ struct WindowGenerator {
   private func frame(
     over keys: [Node], isTotal: Bool, _ random: inout SeededGenerator
   ) -> Node {
-    var units = ["ROWS", "ROWS", "RANGE"]
+    var units = mayNumber ? ["ROWS", "ROWS", "RANGE"] : ["RANGE"]
     if !keys.isEmpty || isTotal { units.append("GROUPS") }
     let unit = random.pick(units)
     var distance: String?

@@ -48,6 +48,7 @@ enum FailureWords {
     "lower and upper bounds must be finite", "operand, lower bound, and upper bound cannot be NaN",
     "interval field value out of range",
     "double precision value does not fit numeric", "argument of ntile must be greater than zero",
+    "factorial of a negative number is undefined",
     "argument of nth_value must be greater than zero",
     "more than one row returned by a subquery used as an expression",
   ]

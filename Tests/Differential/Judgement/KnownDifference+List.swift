@@ -55,6 +55,8 @@ extension KnownDifference {
   ) { trial, difference, ours, theirs in
     guard difference.kind == .success, case .failure(let failure) = theirs,
       FailureWords.isOfRow(code: failure.code)
+        // A mistake in a constant's text has the code of one in the query's.
+        || failure.message.hasPrefix("invalid Unicode")
     else { return false }
     // Or before it reads the first row, where a whole condition is one.
     return failure.isRefusal || hasConstantCondition(trial)

@@ -197,9 +197,9 @@ struct PlanAssembler {
 
 extension WindowCall {
   /// Replaces every expression over the rows; bounds of the frame are constants.
-  mutating func mapExpressions(
-    _ transform: (Expression) throws(SQLError) -> Expression
-  ) throws(SQLError) {
+  mutating func mapExpressions<Failure: Error>(
+    _ transform: (Expression) throws(Failure) -> Expression
+  ) throws(Failure) {
     for index in arguments.indices { arguments[index] = try transform(arguments[index]) }
     for index in partition.indices { partition[index] = try transform(partition[index]) }
     for index in order.indices { order[index].expression = try transform(order[index].expression) }

@@ -165,6 +165,9 @@ struct Scope: Sendable {
   }
 
   private func help(for name: String) -> String {
+    if visible != nil, indexes[name]?.isEmpty == false {
+      return "a JOIN's condition knows only what it joins"
+    }
     let names = columns.map(\.name) + (derived.map { [$0.column] } ?? [])
     if let other = names.first(where: { $0.lowercased() == name.lowercased() }) {
       return "names are taken in lower case unless quoted: write \(Self.quoted(other))"

@@ -45,8 +45,10 @@ struct ExpressionCompiler {
           for row in 0..<call.count { output[row] = valid[row] ^ 1 }
         }, [try compile(operand)], type: .boolean, position: nil)
     case .coalesce(let operands, let type):
+      if let first = try operands.first.map(compile) as? ConstantNode, !first.isNull { return first }
       return CoalesceNode(try operands.map(conditional), type: type)
     case .caseWhen(let branches, let otherwise, let type):
+      if let taken = try constantBranch(branches, otherwise) { return try compile(taken) }
       let compiled = try branches.map { (branch: CaseBranch) throws(SQLError) in
         CaseNode.Branch(
           condition: try conditional(branch.condition), result: try conditional(branch.result))
@@ -61,6 +63,17 @@ struct ExpressionCompiler {
         constants: try ColumnVector(literals: known, type: operand.type),
         hasNull: known.count < constants.count)
     }
+  }
+
+  /// What a CASE gives whatever the row, where constant conditions say so.
+  private func constantBranch(
+    _ branches: [CaseBranch], _ otherwise: Expression?
+  ) throws(SQLError) -> Expression? {
+    for branch in branches {
+      guard let condition = try compile(branch.condition) as? ConstantNode else { return nil }
+      if condition.isTrue { return branch.result }
+    }
+    return otherwise
   }
 
   private func compileLookup(
@@ -100,9 +113,7 @@ struct ExpressionCompiler {
     var compiled: [LogicNode.Operand] = []
     for operand in operands {
       let node = try compile(operand)
-      if let constant = node as? ConstantNode, !constant.isNull,
-        constant.value(as: UInt8.self) == (isOr ? 1 : 0)
-      {
+      if let constant = node as? ConstantNode, !constant.isNull, constant.isTrue == isOr {
         return constant
       }
       compiled.append(

@@ -20,7 +20,7 @@ extension ExpressionGenerator {
       node = Node(
         [node.pieces[0], ", ", " ORDER BY ", ")"], arguments + [arguments[0]], signature.result)
     }
-    node.sumsDoubles = Self.sumsDoubles(signature)
+    node.sumsDoubles = Self.sumsDoubles(signature, node.children)
     return filtered(node, depth, &random)
   }
 
@@ -30,7 +30,7 @@ extension ExpressionGenerator {
     let signature = chosen(among: Self.plainAggregates, &random)
     var node = Node.call(
       signature.name, arguments(of: signature, depth, &random), signature.result)
-    node.sumsDoubles = Self.sumsDoubles(signature)
+    node.sumsDoubles = Self.sumsDoubles(signature, node.children)
     return filtered(node, depth, &random)
   }
 
@@ -48,8 +48,13 @@ extension ExpressionGenerator {
     return signature
   }
 
-  private static func sumsDoubles(_ signature: CatalogSignature) -> Bool {
-    signature.parameters.contains(.double) && !["count", "min", "max"].contains(signature.name)
+  private static func sumsDoubles(
+    _ signature: CatalogSignature, _ arguments: [Node] = []
+  ) -> Bool {
+    // Doubles may stand where another type was meant.
+    let hasDoubles =
+      signature.parameters.contains(.double) || arguments.contains { $0.type == .double }
+    return hasDoubles && !["count", "min", "max"].contains(signature.name)
   }
 
   private func arguments(

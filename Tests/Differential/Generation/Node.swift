@@ -15,6 +15,8 @@ struct Node {
   /// Whether it differs from row to row by itself: a column, an aggregate, a window function or a
   /// sub-query.
   var isVariable = false
+  /// Whether it is a window function.
+  var isWindow = false
   /// Whether it is a sub-query.
   var isSubquery = false
   /// Whether the query stays one without it.

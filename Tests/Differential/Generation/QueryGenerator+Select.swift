@@ -129,7 +129,10 @@ extension QueryGenerator {
         : random.pick(rows.leaves)
       // A constant in GROUP BY is a position or a mistake.
       guard !key.isConstant else { continue }
-      keys.append(wish.isNested ? Self.written(key) : key)
+      let written = wish.isNested ? Self.written(key) : key
+      // One key twice is two keys of grouping sets for PostgreSQL, where it is two columns.
+      guard !keys.contains(where: { $0.text == written.text }) else { continue }
+      keys.append(written)
     }
     return keys
   }

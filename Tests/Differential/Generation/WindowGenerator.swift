@@ -34,7 +34,7 @@ struct WindowGenerator {
     }
     var node = Node(
       ["", " OVER (", "", "", ")"], [call, partition(&random), order, frame], call.type)
-    node.isVariable = true
+    (node.isVariable, node.isWindow) = (true, true)
     return node
   }
 

@@ -29,7 +29,7 @@ struct Comparison {
 
   private func compare(_ ours: QueryFailure, _ theirs: QueryFailure) -> Verdict {
     // Which row is met first, and which part of it, is nobody's promise.
-    if FailureWords.isOfRow(code: theirs.code), FailureWords.isOfRow(ours.message) {
+    if FailureWords.isOfRow(theirs), FailureWords.isOfRow(ours.message) {
       return .otherFailure
     }
     // Which of two mistakes in a query is met first, neither.

@@ -54,9 +54,7 @@ extension KnownDifference {
     reason: "PostgreSQL computes constants when it plans, also those that no row needs"
   ) { trial, difference, ours, theirs in
     guard difference.kind == .success, case .failure(let failure) = theirs,
-      FailureWords.isOfRow(code: failure.code)
-        // A mistake in a constant's text has the code of one in the query's.
-        || failure.message.hasPrefix("invalid Unicode")
+      FailureWords.isOfRow(failure)
     else { return false }
     // Or before it reads the first row, where a whole condition is one.
     return failure.isRefusal || hasConstantCondition(trial)
@@ -160,13 +158,13 @@ extension KnownDifference {
 
   private static let unneededValues = KnownDifference(
     name: "values that the result does not need",
-    reason: "which values of sub-queries and joins are computed is not said, where the query around "
-      + "drops their rows or does not read them"
+    reason: "which values of sub-queries, joins and windows are computed is not said, where what is "
+      + "around drops their rows or does not read them"
   ) { trial, difference, ours, theirs in
     guard difference.kind == .failure || difference.kind == .success else { return false }
     let hasOthers =
       trial.query.queries.count > 1 || !trial.query.joins.isEmpty
-      || trial.query.contains { $0.isSubquery }
+      || trial.query.contains { $0.isSubquery || $0.isWindow }
     return hasOthers && isOfRow(ours) != false && isOfRow(theirs) != false
   }
 
@@ -177,7 +175,7 @@ extension KnownDifference {
     guard difference.kind == .message, case .failure(let ours) = ours,
       case .failure(let theirs) = theirs
     else { return false }
-    return ours.isRefusal && theirs.isRefusal && trial.query.sql.contains(" OVER (")
+    return ours.isRefusal && theirs.isRefusal && trial.query.contains { $0.isWindow }
   }
 
   /// Whether a failure is one of a row's value; `nil` when there is no failure.

@@ -640,6 +640,20 @@ extension QueryStructureTests {
         30,0,
         """),
     Example(
+      sql: "SELECT sum(1 / delay) FROM input HAVING coalesce(false, sum(1 / delay) > 0)",
+      expected: "sum"),
+    Example(
+      sql: """
+        SELECT delay, ntile(nullif(delay, 30)) OVER (ORDER BY delay DESC) AS bucket FROM input
+        WHERE delay > 10 ORDER BY delay
+        """,
+      expected: """
+        delay,bucket
+        15,2
+        20,1
+        30,
+        """),
+    Example(
       sql: """
         SELECT DISTINCT (SELECT min('-1'::bigint) FROM airlines)::text, EXISTS (SELECT 1 FROM bands)
         FROM input

@@ -45,10 +45,13 @@ struct ExpressionCompiler {
           for row in 0..<call.count { output[row] = valid[row] ^ 1 }
         }, [try compile(operand)], type: .boolean, position: nil)
     case .coalesce(let operands, let type):
-      if let first = try operands.first.map(compile) as? ConstantNode, !first.isNull { return first }
+      if let first = try operands.first.map(compile) as? ConstantNode, !first.isNull {
+        return first
+      }
       return CoalesceNode(try operands.map(conditional), type: type)
     case .caseWhen(let branches, let otherwise, let type):
-      if let taken = try constantBranch(branches, otherwise) { return try compile(taken) }
+      let last = otherwise ?? .literal(.null, type: type)
+      if let taken = try constantBranch(branches, otherwise: last) { return try compile(taken) }
       let compiled = try branches.map { (branch: CaseBranch) throws(SQLError) in
         CaseNode.Branch(
           condition: try conditional(branch.condition), result: try conditional(branch.result))
@@ -67,7 +70,7 @@ struct ExpressionCompiler {
 
   /// What a CASE gives whatever the row, where constant conditions say so.
   private func constantBranch(
-    _ branches: [CaseBranch], _ otherwise: Expression?
+    _ branches: [CaseBranch], otherwise: Expression
   ) throws(SQLError) -> Expression? {
     for branch in branches {
       guard let condition = try compile(branch.condition) as? ConstantNode else { return nil }
@@ -129,6 +132,8 @@ struct ExpressionCompiler {
     let nodes = try arguments.map { (argument: Expression) throws(SQLError) in
       try compile(argument)
     }
+    // What is NULL equals nothing, and nothing equals it.
+    if function == .nullIf, nodes.contains(where: Self.isNull) { return nodes[0] }
     let recipe: KernelRecipe?
     do {
       recipe = try Kernels.recipe(for: function, nodes, type: type)
@@ -142,12 +147,16 @@ struct ExpressionCompiler {
     return try folded(recipe, nodes, type, position)
   }
 
+  private static func isNull(_ node: ExpressionNode) -> Bool {
+    (node as? ConstantNode)?.isNull == true
+  }
+
   /// A call; its value, when all arguments are constants and it has one, or one of them is NULL and
   /// makes it NULL whatever the others are.
   private func folded(
     _ recipe: KernelRecipe, _ arguments: [ExpressionNode], _ type: ColumnType, _ position: Int?
   ) throws(SQLError) -> ExpressionNode {
-    if recipe.isStrict, arguments.contains(where: { ($0 as? ConstantNode)?.isNull == true }) {
+    if recipe.isStrict, arguments.contains(where: Self.isNull) {
       return ConstantNode(firstOf: try ColumnVector(literals: [.null], type: type))
     }
     let call = CallNode(recipe, arguments, type: type, position: position)

@@ -20,7 +20,7 @@ extension ExpressionGenerator {
       node = Node(
         [node.pieces[0], ", ", " ORDER BY ", ")"], arguments + [arguments[0]], signature.result)
     }
-    node.sumsDoubles = Self.sumsDoubles(signature, node.children)
+    node.sumsDoubles = Self.addsUp(signature)
     return filtered(node, depth, &random)
   }
 
@@ -28,16 +28,21 @@ extension ExpressionGenerator {
   func windowAggregate(depth: Int, _ random: inout SeededGenerator) -> Node {
     if random.oneIn(8) { return filtered(Node("count(*)", .bigint), depth, &random) }
     let signature = chosen(among: Self.plainAggregates, &random)
-    var node = Node.call(
-      signature.name, arguments(of: signature, depth, &random), signature.result)
-    node.sumsDoubles = Self.sumsDoubles(signature, node.children)
+    var arguments = arguments(of: signature, depth, &random)
+    if Self.isSpread(signature) {
+      // An argument without type would make doubles of all.
+      arguments = zip(arguments, signature.parameters).map { argument, type in
+        Node(["CAST(", " AS \(type.name))"], [argument], type)
+      }
+    }
+    var node = Node.call(signature.name, arguments, signature.result)
+    node.sumsDoubles = Self.addsUp(signature)
     return filtered(node, depth, &random)
   }
 
   /// Without spreads of doubles, which are noise where a frame's values are nearly equal.
   private static let plainAggregates = aggregates.filter { signature in
-    signature.kind == .aggregate
-      && (!sumsDoubles(signature) || ["sum", "avg"].contains(signature.name))
+    signature.kind == .aggregate && !(isSpread(signature) && sumsDoubles(signature))
   }
 
   private func chosen(
@@ -48,13 +53,17 @@ extension ExpressionGenerator {
     return signature
   }
 
-  private static func sumsDoubles(
-    _ signature: CatalogSignature, _ arguments: [Node] = []
-  ) -> Bool {
-    // Doubles may stand where another type was meant.
-    let hasDoubles =
-      signature.parameters.contains(.double) || arguments.contains { $0.type == .double }
-    return hasDoubles && !["count", "min", "max"].contains(signature.name)
+  private static func sumsDoubles(_ signature: CatalogSignature) -> Bool {
+    signature.parameters.contains(.double) && addsUp(signature)
+  }
+
+  /// Whether values are added up: doubles may be among them, where another type was meant.
+  private static func addsUp(_ signature: CatalogSignature) -> Bool {
+    isSpread(signature) || ["sum", "avg", "percentile_cont"].contains(signature.name)
+  }
+
+  private static func isSpread(_ signature: CatalogSignature) -> Bool {
+    ["var", "stddev", "regr", "covar", "corr"].contains { signature.name.hasPrefix($0) }
   }
 
   private func arguments(

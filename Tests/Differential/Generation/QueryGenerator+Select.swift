@@ -62,7 +62,9 @@ extension QueryGenerator {
       } else {
         node = values.expression(type, depth: wish.isNested ? 2 : 3, &random)
       }
-      if !wish.types.isEmpty, node.type != type { node = values.expression(type, depth: 0, &random) }
+      if !wish.types.isEmpty, node.type != type {
+        node = values.expression(type, depth: 0, &random)
+      }
       query.items.append(RandomQuery.Item(node: node, alias: alias(wish, &random)))
     }
   }

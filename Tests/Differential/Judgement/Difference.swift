@@ -26,6 +26,7 @@ struct Difference {
       case .message: [ours, theirs]
       case .names, .types, .values, .order: []
       }
-    return [kind.rawValue] + failures.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+    return [kind.rawValue]
+      + failures.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
   }
 }

@@ -15,7 +15,8 @@ enum FailureWords {
   /// Whether PostgreSQL's failure is that of a value that cannot be computed, or would be too large.
   static func isOfRow(_ theirs: QueryFailure) -> Bool {
     // A mistake in the text of a constant may have the code of one in the query's.
-    isOfRow(theirs.message) || ["21", "22", "54", "0A"].contains { theirs.code?.hasPrefix($0) == true }
+    isOfRow(theirs.message)
+      || ["21", "22", "54", "0A"].contains { theirs.code?.hasPrefix($0) == true }
   }
 
   /// The message with names of types as this project writes them.

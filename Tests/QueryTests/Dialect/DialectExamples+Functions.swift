@@ -215,6 +215,9 @@ extension DialectExamples {
     cast('2013-03-01 12:34:56-530' || '' as timestamptz) ⇒ 2013-03-01 18:04:56+00
     coalesce(i / 0 is null and null, false) ⇒ error: division by zero
     case when 1 > 2 then i / 0 when 1 < 2 then 3 else i / 0 end ⇒ 3
+    coalesce((case when false then i end) + 1 / (i - 5), 7) ⇒ 7
+    nullif(null, 1 / (i - 5)) ⇒ NULL
+    nullif(i, null) ⇒ 5
     9 between 1 / (i - 5) and 1 ⇒ false
     9 not between 1 / (i - 5) and 1 ⇒ true
     make_date(i, 1 / (i - 5), nullif(1, 1)) ⇒ NULL

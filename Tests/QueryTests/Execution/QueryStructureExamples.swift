@@ -741,7 +741,8 @@ extension QueryStructureTests {
         SELECT lower(carrier) FROM input GROUP BY lower(carrier)
         HAVING EXISTS (SELECT 1 FROM airlines WHERE code = lower(carrier))
         """,
-      expected: "subquery uses ungrouped column \"input.carrier\" from outer query; add it to GROUP BY"),
+      expected:
+        "subquery uses ungrouped column \"input.carrier\" from outer query; add it to GROUP BY"),
     Example(
       sql: "SELECT ntile(2.5) OVER (ORDER BY delay) FROM input",
       expected: "function ntile(numeric) does not exist; there is ntile(integer)"),

@@ -17,7 +17,8 @@ extension ExpressionBinder {
       return Operand(try oneOf(value, elements, by: "=", at: node.position), at: value.position)
     }
     if isAll, name == "<>", !elements.isEmpty {
-      return Operand(.not(try oneOf(value, elements, by: "<>", at: node.position)), at: value.position)
+      return Operand(
+        .not(try oneOf(value, elements, by: "<>", at: node.position)), at: value.position)
     }
     var tests: [Expression] = []
     for element in elements {

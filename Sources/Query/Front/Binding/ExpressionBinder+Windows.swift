@@ -99,7 +99,9 @@ extension ExpressionBinder {
     let values = operands.indices.filter { !isCount[$0] }.map { operands[$0] }
     let mismatch = SQLError(
       position: position, "function \(Self.shown(name, operands)) does not exist; \(function.help)")
-    guard case .type(let type) = TypeRules.common(values.filter { !$0.isUntyped }.map(\.expression.type))
+    guard
+      case .type(let type) = TypeRules.common(
+        values.filter { !$0.isUntyped }.map(\.expression.type))
     else { throw mismatch }
     if values.count == 1, values[0].isUntyped {
       throw SQLError(

@@ -109,7 +109,9 @@ extension SelectBinder {
   }
 
   private func source(named name: String, at position: Int) throws(SQLError) -> FromClause.Source {
-    if let common = try QueryBinder(context: context).common(named: name, tablesOnly: tablesOnly, at: position) {
+    if let common = try QueryBinder(context: context).common(
+      named: name, tablesOnly: tablesOnly, at: position)
+    {
       return .query(common)
     }
     try context.budget.spend(at: position)

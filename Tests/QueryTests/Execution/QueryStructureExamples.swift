@@ -640,6 +640,8 @@ extension QueryStructureTests {
         30,0,
         """),
     Example(
+      sql: "SELECT regr_count(air, '1e308'::float8 + delay) FROM input", expected: "regr_count\n5"),
+    Example(
       sql: "SELECT sum(1 / delay) FROM input HAVING coalesce(false, sum(1 / delay) > 0)",
       expected: "sum"),
     Example(

@@ -134,18 +134,22 @@ extension ValueParser {
       _ = take(UInt8(ascii: " "))
       if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return isAtEnd ? 0 : nil }
       let west = take(UInt8(ascii: "-"))
-      guard west || take(UInt8(ascii: "+")), let hour = number(1...2), hour < 16 else { return nil }
-      var seconds = hour * 3600
-      if !isAtEnd {
-        let colons = take(UInt8(ascii: ":"))
-        guard let minute = number(2...2), minute < 60 else { return nil }
-        seconds += minute * 60
-        if colons, take(UInt8(ascii: ":")) {
-          guard let second = number(2...2), second < 60 else { return nil }
-          seconds += second
+      let start = place
+      guard west || take(UInt8(ascii: "+")), let digits = number(1...4) else { return nil }
+      // More than two digits end in the minutes.
+      let hasMinutes = place - start - (west ? 0 : 1) > 2
+      let hour = hasMinutes ? digits / 100 : digits
+      var (minute, second) = (hasMinutes ? digits % 100 : 0, 0)
+      if !hasMinutes, take(UInt8(ascii: ":")) {
+        guard let read = number(2...2) else { return nil }
+        minute = read
+        if take(UInt8(ascii: ":")) {
+          guard let read = number(2...2) else { return nil }
+          second = read
         }
       }
-      guard isAtEnd else { return nil }
+      guard isAtEnd, hour < 16, minute < 60, second < 60 else { return nil }
+      let seconds = hour * 3600 + minute * 60 + second
       return Int64(west ? -seconds : seconds) * 1_000_000
     }
 

@@ -23,14 +23,14 @@ struct Campaign {
     var tables: UInt64 = 0
     while done < options.queries, shown.count < options.differences {
       var random = SeededGenerator(seed: options.seed &* 1_000_003 &+ tables)
-      let table = RandomTable.make(&random)
+      let made = RandomTables.make(&random)
       for index in 0..<min(Self.queriesPerTable, options.queries - done)
       where shown.count < options.differences {
-        var generator = QueryGenerator(table)
+        var generator = QueryGenerator(made)
         var random = SeededGenerator(
           seed: (options.seed &* 1_000_003 &+ tables) &* 1_000_003 &+ UInt64(index))
         let trial = Trial(
-          table: table, query: generator.query(&random), partitions: random.number(1...4),
+          tables: made, query: generator.query(&random), partitions: random.number(1...4),
           readsJSON: random.oneIn(3))
         try take(trial, "seed \(options.seed), table \(tables), query \(index)")
         done += 1
@@ -45,7 +45,7 @@ struct Campaign {
     let (verdict, _, _) = try judge.judge(trial)
     counts.add(verdict)
     guard case .differs(let difference) = verdict else { return }
-    var shrinker = Shrinker(judge: judge, kind: difference.kind)
+    var shrinker = Shrinker(judge: judge, difference: difference)
     let smallest = try shrinker.shrink(trial)
     guard case (.differs(let difference), let ours, let theirs) = try judge.judge(smallest) else {
       throw DifferentialError("\(place): a difference comes and goes:\n\(trial.reproduction)")

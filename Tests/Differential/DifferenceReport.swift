@@ -18,7 +18,7 @@ struct DifferenceReport: CustomStringConvertible {
         result.unicodeScalars.append(Unicode.Scalar(byte))
       }
     }
-    for column in trial.table.columns {
+    for column in trial.tables.tables.values.flatMap(\.columns) {
       result = result.split(separator: RandomTable.quoted(column.name)).joined(separator: "@")
     }
     return result

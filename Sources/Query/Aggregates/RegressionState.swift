@@ -17,9 +17,11 @@ final class RegressionState: AggregateState {
     let (y, x) = (first.values(as: Double.self), second.values(as: Double.self))
     let (validY, validX) = (first.validity, second.validity)
     let moments = moments.base
+    // A count of pairs is one whatever they are: sums of them could overflow.
+    let isCount = function == .regrCount
     for row in 0..<input.count where validY[row] & validX[row] != 0 {
       let group = input.groups.map { Int($0[row]) } ?? 0
-      guard moments[group].add(y: y[row], x: x[row]) else {
+      guard moments[group].add(y: isCount ? 0 : y[row], x: isCount ? 0 : x[row]) else {
         throw EvaluationError(row: row, Kernels.overflow)
       }
     }

@@ -24,19 +24,21 @@ struct RowLayout {
 
   init(_ plan: SelectPlan) {
     var levels = [Level(work: .scan, slots: 0..<plan.columns.count)]
-    if let expansion = plan.expansion {
-      levels.append(
-        Level(work: .expand(expansion), slots: plan.columns.count..<plan.columns.count + 1))
-    }
+    var next = plan.slotCount - plan.joins.reduce(0) { $0 + $1.columns.count }
     for join in plan.joins {
-      let first = levels[levels.count - 1].slots.upperBound
-      levels.append(Level(work: .join(join), slots: first..<first + join.columns.count))
+      levels.append(Level(work: .join(join), slots: next..<next + join.columns.count))
+      next += join.columns.count
+    }
+    func level(of slot: Int) -> Int { levels.firstIndex { $0.slots.contains(slot) } ?? 0 }
+    if let expansion = plan.expansion {
+      // Behind the last join that it reads; those after may read its value.
+      let last = expansion.argument.slots.map(level).max() ?? 0
+      levels.insert(
+        Level(work: .expand(expansion), slots: plan.columns.count..<plan.columns.count + 1),
+        at: last + 1)
     }
     let conditions = plan.filter?.conjuncts ?? []
-    let places = conditions.map { condition in
-      let last = condition.slots.last ?? 0
-      return levels.firstIndex { last < $0.slots.upperBound } ?? 0
-    }
+    let places = conditions.map { $0.slots.map(level).max() ?? 0 }
     for level in levels.indices {
       levels[level].filter = Expression.conjunction(
         zip(conditions, places).filter { $0.1 == level }.map(\.0))

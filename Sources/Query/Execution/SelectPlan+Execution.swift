@@ -30,6 +30,14 @@ extension SelectPlan {
     try lookups.map { (lookup: Lookup) throws(SQLError) in try CompiledLookup(lookup, tables) }
   }
 
+  /// Whether HAVING comes to a constant that is not true.
+  func keepsNoGroup(_ tables: TableRows) throws(SQLError) -> Bool {
+    guard let having, let grouping else { return false }
+    let compiler = ExpressionCompiler(
+      slots: try GroupingLayout(grouping).types, lookups: try compiledLookups(tables))
+    return (try compiler.compile(having) as? ConstantNode)?.isTrue == false
+  }
+
   /// The expressions that are evaluated for rows that passed the filter.
   var inputExpressions: [Expression] {
     guard let grouping else { return output.map(\.expression) }

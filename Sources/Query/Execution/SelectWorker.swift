@@ -20,8 +20,8 @@ package final class SelectWorker {
     let compiler = try plan.compiler(columns, tables)
     reader = try RowReader(plan, compiler, scan: scan, tables: tables)
     consumer = try Self.consumer(plan, compiler, strategy, output)
-    // Groups need every row, whatever the limit on them.
-    limit = plan.grouping == nil ? plan.neededRows : nil
+    // Groups need every row, whatever the limit on them; but none where HAVING drops all of them.
+    limit = plan.grouping == nil ? plan.neededRows : try plan.keepsNoGroup(tables) ? 0 : nil
   }
 
   /// Processes one partition.

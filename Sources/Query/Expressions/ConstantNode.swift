@@ -6,7 +6,10 @@ final class ConstantNode: ExpressionNode {
   private var filled = 1
 
   /// Whether the value is NULL.
-  var isNull: Bool { vector.hasNulls }
+  var isNull: Bool { vector.isNull(0) }
+
+  /// Whether the value is true, of a boolean.
+  var isTrue: Bool { type == .boolean && !isNull && value(as: UInt8.self) != 0 }
 
   /// The value of row 0 of `value`; takes the vector over.
   init(firstOf value: ColumnVector) {

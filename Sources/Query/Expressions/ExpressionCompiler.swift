@@ -38,9 +38,9 @@ package struct ExpressionCompiler {
         throw SQLError(
           position: position, "cannot cast type \(operand.type.name) to \(type.name)")
       }
-      return folded(CallNode(recipe, [try compile(operand)], type: type, position: position))
-    case .and(let operands): return LogicNode(try operands.map(logicOperand), isOr: false)
-    case .or(let operands): return LogicNode(try operands.map(logicOperand), isOr: true)
+      return try folded(recipe, [try compile(operand)], type, position)
+    case .and(let operands): return try compileLogic(operands, isOr: false)
+    case .or(let operands): return try compileLogic(operands, isOr: true)
     case .not(let operand):
       return CallNode(
         .strict { call in call.map { (value: UInt8) in value ^ 1 } }, [try compile(operand)],
@@ -53,8 +53,13 @@ package struct ExpressionCompiler {
           for row in 0..<call.count { output[row] = valid[row] ^ 1 }
         }, [try compile(operand)], type: .boolean, position: nil)
     case .coalesce(let operands, let type):
+      if let first = try operands.first.map(compile) as? ConstantNode, !first.isNull {
+        return first
+      }
       return CoalesceNode(try operands.map(conditional), type: type)
     case .caseWhen(let branches, let otherwise, let type):
+      let last = otherwise ?? .literal(.null, type: type)
+      if let taken = try constantBranch(branches, otherwise: last) { return try compile(taken) }
       let compiled = try branches.map { (branch: CaseBranch) throws(SQLError) in
         CaseNode.Branch(
           condition: try conditional(branch.condition), result: try conditional(branch.result))
@@ -69,6 +74,17 @@ package struct ExpressionCompiler {
         constants: try ColumnVector(literals: known, type: operand.type),
         hasNull: known.count < constants.count)
     }
+  }
+
+  /// What a CASE gives whatever the row, where constant conditions say so.
+  private func constantBranch(
+    _ branches: [CaseBranch], otherwise: Expression
+  ) throws(SQLError) -> Expression? {
+    for branch in branches {
+      guard let condition = try compile(branch.condition) as? ConstantNode else { return nil }
+      if condition.isTrue { return branch.result }
+    }
+    return otherwise
   }
 
   private func compileLookup(
@@ -101,8 +117,21 @@ package struct ExpressionCompiler {
     ConditionalOperand(try compile(expression), slots: expression.slots)
   }
 
-  private func logicOperand(_ operand: Expression) throws(SQLError) -> LogicNode.Operand {
-    operand.canFail ? .guarded(try conditional(operand)) : .eager(try compile(operand))
+  /// AND or OR; the constant that decides it, where there is one, whatever the other operands are.
+  private func compileLogic(
+    _ operands: [Expression], isOr: Bool
+  ) throws(SQLError) -> ExpressionNode {
+    var compiled: [LogicNode.Operand] = []
+    for operand in operands {
+      let node = try compile(operand)
+      if let constant = node as? ConstantNode, !constant.isNull, constant.isTrue == isOr {
+        return constant
+      }
+      compiled.append(
+        operand.canFail
+          ? .guarded(ConditionalOperand(node, slots: operand.slots)) : .eager(node))
+    }
+    return LogicNode(compiled, isOr: isOr)
   }
 
   private func compileCall(
@@ -111,6 +140,8 @@ package struct ExpressionCompiler {
     let nodes = try arguments.map { (argument: Expression) throws(SQLError) in
       try compile(argument)
     }
+    // What is NULL equals nothing, and nothing equals it.
+    if function == .nullIf, nodes.contains(where: Self.isNull) { return nodes[0] }
     let recipe: KernelRecipe?
     do {
       recipe = try Kernels.recipe(for: function, nodes, type: type)
@@ -121,11 +152,22 @@ package struct ExpressionCompiler {
       let types = arguments.map(\.type.name).joined(separator: ", ")
       throw SQLError(position: position, "\(function.rawValue)(\(types)) is not supported")
     }
-    return folded(CallNode(recipe, nodes, type: type, position: position))
+    return try folded(recipe, nodes, type, position)
   }
 
-  /// The call's value, when all arguments are constants and it has one.
-  private func folded(_ call: CallNode) -> ExpressionNode {
+  private static func isNull(_ node: ExpressionNode) -> Bool {
+    (node as? ConstantNode)?.isNull == true
+  }
+
+  /// A call; its value, when all arguments are constants and it has one, or one of them is NULL and
+  /// makes it NULL whatever the others are.
+  private func folded(
+    _ recipe: KernelRecipe, _ arguments: [ExpressionNode], _ type: ColumnType, _ position: Int?
+  ) throws(SQLError) -> ExpressionNode {
+    if recipe.isStrict, arguments.contains(where: Self.isNull) {
+      return ConstantNode(firstOf: try ColumnVector(literals: [.null], type: type))
+    }
+    let call = CallNode(recipe, arguments, type: type, position: position)
     guard call.isConstant else { return call }
     do {
       return ConstantNode(firstOf: try call.evaluate(Batch(columns: [], count: 1)))

@@ -133,6 +133,9 @@ extension Kernels {
     if type == .interval, let problem = intervalProblem(text) {
       return problem.message(quoted)
     }
+    if isDayOutOfRange(text.string, type) {
+      return "date/time field value out of range: \(quoted)"
+    }
     let looksRight =
       switch type {
       case .integer, .bigint: isNumber(text, alsoWith: "")
@@ -142,6 +145,17 @@ extension Kernels {
     return looksRight
       ? "value \(quoted) is out of range for type \(type.name)"
       : "invalid input syntax for type \(type.name): \(quoted)"
+  }
+
+  /// Whether a text would be a time were its day one of the calendar.
+  static func isDayOutOfRange(_ text: String, _ type: ColumnType) -> Bool {
+    guard type == .date || type == .timestamp || type == .timestamptz else { return false }
+    let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    guard let day = parts.first else { return false }
+    let numbers = day.split(separator: "-", omittingEmptySubsequences: false)
+    guard numbers.count == 3, numbers.allSatisfy({ UInt32($0) != nil }) else { return false }
+    let rest = parts.count > 1 ? " " + parts[1] : ""
+    return Literal(parsing: "2000-01-01" + rest, as: type) != nil
   }
 
   private static func intervalProblem(_ text: StringView) -> IntervalProblem? {

@@ -41,7 +41,7 @@ struct NumberDigits {
     let whole = Self.decimal(value.magnitude, decimals: 0).count
     let decimals = max(min(pattern.digitsAfter, 15 - whole), 0)
     pattern.digitsAfter = decimals
-    isNegative = value < 0
+    isNegative = value.sign == .minus
     text = Self.decimal(value.magnitude, decimals: decimals)
   }
 

@@ -1,4 +1,7 @@
 extension Expression {
+  /// Whether this is an input of the row itself.
+  var isColumn: Bool { if case .column = self { true } else { false } }
+
   /// The operands, in order.
   var children: [Expression] {
     switch self {

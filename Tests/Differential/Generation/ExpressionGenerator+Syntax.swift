@@ -43,6 +43,7 @@ extension ExpressionGenerator {
     }
     let type = random.pick(Self.types)
     let negation = random.oneIn(3) ? " NOT" : ""
+    if !tables.isEmpty, random.oneIn(5) { return tableTest(&random) }
     switch random.number(0...9) {
     case 0, 1:
       let word = random.oneIn(2) ? " AND " : " OR "

@@ -6,8 +6,10 @@ import SQLLogic
 struct ExpressionGenerator {
   /// What stands for values: columns or, after grouping, keys and aggregates.
   var leaves: [Node]
-  /// Whether `leaves` were made by grouping, so that there may be none of a type.
-  var isGrouped = false
+  /// Tables that sub-queries in expressions may read.
+  var tables: [RandomScope.Relation] = []
+  /// Whether doubles may be added up: not where the order of the rows is the plan's.
+  var sumsDoubles = true
 
   private static let aggregateKinds: Set<CatalogSignature.Kind> = [
     .aggregate, .orderedSetAggregate,
@@ -15,7 +17,7 @@ struct ExpressionGenerator {
   private static let scalars = CatalogListing.signatures.filter {
     !aggregateKinds.contains($0.kind) && !ArgumentPool.unknown.contains($0.name)
   }
-  private static let aggregates = CatalogListing.signatures.filter {
+  static let aggregates = CatalogListing.signatures.filter {
     aggregateKinds.contains($0.kind) && !ArgumentPool.unknown.contains($0.name)
   }
   /// Types that something is made of, in a fixed order.
@@ -32,6 +34,7 @@ struct ExpressionGenerator {
     if depth <= 0 || random.oneIn(5) { return leaf(type, &random) }
     switch random.number(0...9) {
     case 0: return conditional(type, depth - 1, &random)
+    case 2 where !tables.isEmpty && random.oneIn(6): return scalarSubquery(type, &random)
     case 1: return cast(to: type, depth - 1, &random)
     case 2 where type == .text: return concatenation(depth - 1, &random)
     case 2..<7 where type == .boolean: return predicate(depth - 1, &random)
@@ -39,39 +42,6 @@ struct ExpressionGenerator {
       guard let candidates = Self.byResult[type] else { return leaf(type, &random) }
       return call(random.pick(candidates), depth - 1, &random)
     }
-  }
-
-  /// An aggregate over expressions of these leaves.
-  func aggregate(depth: Int, _ random: inout SeededGenerator) -> Node {
-    if random.oneIn(8) { return filtered(Node("count(*)", .bigint), depth, &random) }
-    let signature = random.pick(Self.aggregates)
-    var arguments: [Node] = []
-    for index in signature.parameters.indices {
-      arguments.append(argument(index, of: signature, depth, &random))
-    }
-    var node = Node.call(signature.name, arguments, signature.result)
-    if signature.kind == .orderedSetAggregate, let sorted = arguments.popLast() {
-      node = .call(signature.name, arguments, signature.result)
-      node = Node(["", " WITHIN GROUP (ORDER BY ", ")"], [node, sorted], signature.result)
-    } else if random.oneIn(6) {
-      node.pieces[0] += "DISTINCT "
-    }
-    if signature.name == "string_agg" {
-      // In the order of the texts: that of a group's rows is not said.
-      node = Node(
-        [node.pieces[0], ", ", " ORDER BY ", ")"], arguments + [arguments[0]], signature.result)
-    }
-    node.sumsDoubles =
-      signature.parameters.contains(.double) && !["count", "min", "max"].contains(signature.name)
-    return filtered(node, depth, &random)
-  }
-
-  private func filtered(_ node: Node, _ depth: Int, _ random: inout SeededGenerator) -> Node {
-    var node = node
-    node.isAggregate = true
-    guard random.oneIn(6) else { return node }
-    let condition = expression(.boolean, depth: depth, &random)
-    return Node(["", " FILTER (WHERE ", ")"], [node, condition], node.type)
   }
 
   /// A call of an overload.
@@ -95,7 +65,7 @@ struct ExpressionGenerator {
     }
   }
 
-  private func argument(
+  func argument(
     _ index: Int, of signature: CatalogSignature, _ depth: Int, _ random: inout SeededGenerator
   ) -> Node {
     if let constant = ArgumentPool.constant(index, of: signature, &random) { return constant }

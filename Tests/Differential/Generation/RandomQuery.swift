@@ -1,4 +1,4 @@
-/// A query as its clauses, so that it can be taken apart.
+/// A query as a tree of its clauses and the queries in them, so that it can be taken apart.
 struct RandomQuery {
   /// A column of the select list.
   struct Item {
@@ -14,55 +14,40 @@ struct RandomQuery {
     var direction: String
   }
 
+  /// A query of WITH.
+  struct Common {
+    var name: String
+    var query: RandomQuery
+  }
+
+  /// A further part of a UNION.
+  struct Arm {
+    /// Whether equal rows stay: UNION ALL.
+    var isAll: Bool
+    var query: RandomQuery
+  }
+
+  var common: [Common] = []
   var isDistinct = false
+  /// How many of the first keys of ORDER BY stand in DISTINCT ON.
+  var distinctOn = 0
   var items: [Item] = []
-  /// What stands after `FROM input`: nothing, or a comma and a set-returning function.
+  /// What FROM begins with.
+  var source = RandomSource.named("input", alias: nil)
+  var joins: [RandomJoin] = []
+  /// What FROM ends with: nothing, or a comma and a set-returning function.
   var expansion: Node?
   var filter: Node?
   var groups: [Node] = []
   var having: Node?
+  var arms: [Arm] = []
+  /// ORDER BY of the whole.
   var order: [Key] = []
   var limit: String?
   var offset: String?
+  /// Whether it stands in another query, which must not see which of several equal rows a LIMIT takes.
+  var isNested = false
 
   /// Whether the order of the rows is given, up to rows that are equal.
   var isOrdered: Bool { !order.isEmpty }
-
-  /// The SQL text. With ORDER BY all positions of the select list follow the keys, so that the order
-  /// is total.
-  var sql: String {
-    var sql = "SELECT " + (isDistinct ? "DISTINCT " : "")
-    sql += items.map { $0.node.text + ($0.alias.map { " AS \($0)" } ?? "") }.joined(separator: ", ")
-    sql += " FROM input" + (expansion.map { ", " + $0.text } ?? "")
-    if let filter { sql += " WHERE " + filter.text }
-    if !groups.isEmpty { sql += " GROUP BY " + groups.map(\.text).joined(separator: ", ") }
-    if let having { sql += " HAVING " + having.text }
-    if !order.isEmpty {
-      let positions = items.indices.map { "\($0 + 1)" }
-      sql += " ORDER BY "
-      sql += (order.map { $0.node.text + $0.direction } + positions).joined(separator: ", ")
-    }
-    if let limit { sql += " LIMIT " + limit }
-    if let offset { sql += " OFFSET " + offset }
-    return sql
-  }
-
-  /// All expressions.
-  var nodes: [Node] {
-    items.map(\.node) + groups + order.map(\.node) + [expansion, filter, having].compactMap { $0 }
-  }
-
-  /// Whether an expression or a part of one answers yes.
-  func contains(_ condition: (Node) -> Bool) -> Bool {
-    nodes.contains { $0.contains(condition) }
-  }
-
-  /// Whether a value depends on the order in which doubles are added up.
-  var sumsDoubles: Bool { contains(\.sumsDoubles) }
-
-  /// Whether which of several equal values is shown (0 and -0, 1.0 and 1.00) is not said.
-  var picksRepresentatives: Bool {
-    isDistinct || !groups.isEmpty || limit != nil || offset != nil
-      || contains { $0.pieces[0].hasPrefix("min(") || $0.pieces[0].hasPrefix("max(") }
-  }
 }

@@ -17,15 +17,20 @@ enum RandomTable {
     }
     let pools = types.map { pool(of: $0, &random) }
     let rows = random.oneIn(12) ? 0 : random.number(1...(random.oneIn(4) ? 60 : 16))
-    return QueryTable(
-      columns: columns,
-      rows: (0..<rows).map { _ in
-        pools.map { pool in random.oneIn(6) || pool.isEmpty ? nil : random.pick(pool) }
-      })
+    return QueryTable(columns: columns, rows: Self.rows(rows, of: pools, &random))
+  }
+
+  /// So many rows of values of the columns' pools, and NULL now and then.
+  static func rows(
+    _ count: Int, of pools: [[String]], _ random: inout SeededGenerator
+  ) -> [[String?]] {
+    (0..<count).map { _ in
+      pools.map { pool in random.oneIn(6) || pool.isEmpty ? nil : random.pick(pool) }
+    }
   }
 
   /// The values of a column: few, so that rows are equal now and then.
-  private static func pool(
+  static func pool(
     of type: ColumnType, _ random: inout SeededGenerator
   ) -> [String] {
     var pool = ValuePool.values(of: type)

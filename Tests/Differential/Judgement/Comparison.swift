@@ -14,7 +14,9 @@ struct Comparison {
     case (.failure(let ours), .failure(let theirs))
     where FailureWords.isSame(ours.message, theirs.message):
       return .sameFailure
-    case (.failure(let ours), _) where ours.message.contains("not supported"):
+    case (.failure(let ours), _)
+    where ours.message.contains("not supported")
+      || ours.message.hasPrefix("the query does not read the input"):
       return .unsupported(ours.message)
     case (.failure(let ours), .failure(let theirs)): return compare(ours, theirs)
     case (.failure(let ours), .success(let theirs)):
@@ -27,7 +29,7 @@ struct Comparison {
 
   private func compare(_ ours: QueryFailure, _ theirs: QueryFailure) -> Verdict {
     // Which row is met first, and which part of it, is nobody's promise.
-    if FailureWords.isOfRow(code: theirs.code), FailureWords.isOfRow(ours.message) {
+    if FailureWords.isOfRow(theirs), FailureWords.isOfRow(ours.message) {
       return .otherFailure
     }
     // Which of two mistakes in a query is met first, neither.

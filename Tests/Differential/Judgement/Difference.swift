@@ -16,4 +16,17 @@ struct Difference {
   var ours: String
   /// PostgreSQL's part of it.
   var theirs: String
+
+  /// What stays the same while a trial is made smaller: the kind and how failures begin.
+  var family: [String] {
+    let failures: [String] =
+      switch kind {
+      case .failure: [ours]
+      case .success: [theirs]
+      case .message: [ours, theirs]
+      case .names, .types, .values, .order: []
+      }
+    return [kind.rawValue]
+      + failures.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+  }
 }

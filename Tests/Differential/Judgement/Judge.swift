@@ -3,8 +3,8 @@ import SQLLogic
 /// Puts trials before both engines.
 final class Judge {
   private let connection: PostgreSQLConnection
-  /// What `input` holds in PostgreSQL.
-  private var table: QueryTable?
+  /// What PostgreSQL's tables hold.
+  private var made: [String: QueryTable] = [:]
 
   init(_ connection: PostgreSQLConnection) { self.connection = connection }
 
@@ -12,9 +12,9 @@ final class Judge {
   func judge(_ trial: Trial) throws -> (
     verdict: Verdict, ours: Comparison.Outcome, theirs: Comparison.Outcome
   ) {
-    if table != trial.table {
-      try connection.execute(RandomTable.statements(trial.table, named: "input"))
-      table = trial.table
+    for (name, table) in trial.tables.tables where made[name] != table {
+      try connection.execute(trial.tables.statements(name))
+      made[name] = table
     }
     CrashReport.announce(trial)
     // Both work at the same time.

@@ -2,16 +2,19 @@ import SQLLogic
 
 /// A query with what it is run over: all that a difference is reproduced from.
 struct Trial {
-  var table: QueryTable
+  var tables: RandomTables
   var query: RandomQuery
-  /// Into how many partitions the table is cut.
+  /// Into how many partitions the input is cut.
   var partitions: Int
-  /// Whether the table is read as JSON Lines instead of CSV.
+  /// Whether the input is read as JSON Lines instead of CSV.
   var readsJSON: Bool
 
   /// What Millrace gives.
   func answer() -> Result<QueryAnswer, QueryFailure> {
-    let run = QueryRun(table: table, partitions: partitions, readsJSON: readsJSON)
+    var others = tables.tables
+    let input = others.removeValue(forKey: RandomTables.input) ?? QueryTable(columns: [])
+    let run = QueryRun(
+      table: input, others: others, partitions: partitions, readsJSON: readsJSON)
     do throws(QueryFailure) {
       return .success(try run.answer(to: query.sql))
     } catch {
@@ -28,6 +31,7 @@ struct Trial {
 
   /// Statements for PostgreSQL that show its answer.
   var reproduction: String {
-    RandomTable.statements(table, named: "input") + query.sql + ";"
+    let used = tables.tables.keys.sorted().filter { query.sql.contains($0) }
+    return used.map { tables.statements($0) }.joined() + query.sql + ";"
   }
 }

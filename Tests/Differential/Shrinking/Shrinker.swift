@@ -5,22 +5,26 @@ import SQLLogic
 struct Shrinker {
   let judge: Judge
   /// What must still differ.
-  let kind: Difference.Kind
+  let family: [String]
   /// How often it may try.
-  private var attempts = 1500
+  private var attempts = 3000
 
-  init(judge: Judge, kind: Difference.Kind) {
+  init(judge: Judge, difference: Difference) {
     self.judge = judge
-    self.kind = kind
+    family = difference.family
   }
 
   /// The smallest trial found.
   mutating func shrink(_ trial: Trial) throws -> Trial {
     var best = trial
+    let steps: [(Trial) -> [Trial]] = [
+      Self.shapes, Self.queries(\.withLessAround), Self.queries(\.withFewerClauses),
+      Self.queries(\.withSmallerExpressions), Self.rows, Self.columns,
+    ]
     var improves = true
     while improves, attempts > 0 {
       improves = false
-      for candidates in [Self.shapes, Self.clauses, Self.expressions, Self.rows, Self.columns] {
+      for candidates in steps {
         while let smaller = try firstDiffering(candidates(best)), attempts > 0 {
           best = smaller
           improves = true
@@ -34,7 +38,7 @@ struct Shrinker {
     for candidate in candidates where attempts > 0 {
       attempts -= 1
       if case .differs(let difference) = try judge.judge(candidate).verdict,
-        difference.kind == kind
+        difference.family == family
       {
         return candidate
       }
@@ -59,93 +63,53 @@ struct Shrinker {
     return trial.readsJSON ? smaller + [simple] : smaller
   }
 
-  /// Without one of the clauses, or one part of them.
-  private static func clauses(_ trial: Trial) -> [Trial] {
-    var smaller: [Trial] = []
-    func add(_ change: (inout RandomQuery) -> Void) {
-      var candidate = trial
-      change(&candidate.query)
-      smaller.append(candidate)
+  /// With a smaller query.
+  private static func queries(
+    _ smaller: @escaping (RandomQuery) -> [RandomQuery]
+  ) -> (Trial) -> [Trial] {
+    { trial in
+      trial.query.smaller(by: smaller).map { query in
+        var candidate = trial
+        candidate.query = query
+        return candidate
+      }
     }
-    let query = trial.query
-    if query.limit != nil { add { $0.limit = nil } }
-    if query.offset != nil { add { $0.offset = nil } }
-    if query.isDistinct { add { $0.isDistinct = false } }
-    if query.having != nil { add { $0.having = nil } }
-    if query.filter != nil { add { $0.filter = nil } }
-    if query.expansion != nil { add { $0.expansion = nil } }
-    if !query.order.isEmpty { add { $0.order = [] } }
-    if !query.groups.isEmpty { add { $0.groups = [] } }
-    for index in query.order.indices where query.order.count > 1 {
-      add { $0.order.remove(at: index) }
-    }
-    for index in query.groups.indices where query.groups.count > 1 {
-      add { $0.groups.remove(at: index) }
-    }
-    for index in query.items.indices {
-      if query.items.count > 1 { add { $0.items.remove(at: index) } }
-      if query.items[index].alias != nil { add { $0.items[index].alias = nil } }
-    }
-    for index in query.order.indices where !query.order[index].direction.isEmpty {
-      add { $0.order[index].direction = "" }
-    }
-    return smaller
   }
 
-  /// With a part of an expression instead of the whole.
-  private static func expressions(_ trial: Trial) -> [Trial] {
+  /// Without half of the rows of a table, a quarter, …, one.
+  private static func rows(_ trial: Trial) -> [Trial] {
     var smaller: [Trial] = []
-    for place in trial.query.places {
-      guard let node = trial.query[place] else { continue }
-      for path in node.paths {
-        for replacement in replacements(of: node[path[...]]) {
+    for (name, table) in trial.tables.tables.sorted(by: { $0.key < $1.key }) {
+      let count = table.rows.count
+      var length = (count + 1) / 2
+      while length > 0 {
+        for start in stride(from: 0, to: count, by: length) {
           var candidate = trial
-          candidate.query[place]?[path[...]] = replacement
+          candidate.tables.tables[name]?.rows.removeSubrange(start..<min(start + length, count))
           smaller.append(candidate)
         }
+        length = length == 1 ? 0 : (length + 1) / 2
       }
-    }
-    return smaller
-  }
-
-  private static func replacements(of node: Node) -> [Node] {
-    var smaller = node.children
-    guard let type = node.type, node.size > 1 else { return smaller }
-    smaller += ValuePool.values(of: type).prefix(2).map {
-      Node("\(RandomTable.constant($0))::\(type.name)", type)
-    }
-    smaller.append(Node("NULL::\(type.name)", type))
-    return smaller
-  }
-
-  /// Without half of the rows, a quarter, …, one; and with NULL for values.
-  private static func rows(_ trial: Trial) -> [Trial] {
-    let count = trial.table.rows.count
-    var smaller: [Trial] = []
-    var length = (count + 1) / 2
-    while length > 0 {
-      for start in stride(from: 0, to: count, by: length) {
-        var candidate = trial
-        candidate.table.rows.removeSubrange(start..<min(start + length, count))
-        smaller.append(candidate)
-      }
-      length = length == 1 ? 0 : (length + 1) / 2
     }
     return smaller
   }
 
   /// Without a column that the query does not name.
   private static func columns(_ trial: Trial) -> [Trial] {
-    guard trial.table.columns.count > 1 else { return [] }
-    return trial.table.columns.indices.compactMap { index in
-      guard
-        !trial.query.sql.contains(RandomTable.quoted(trial.table.columns[index].name))
-          || trial.table.columns.count > 3
-      else { return nil }
-      var candidate = trial
-      candidate.table.columns.remove(at: index)
-      for row in candidate.table.rows.indices { candidate.table.rows[row].remove(at: index) }
-      return candidate
+    trial.tables.tables.sorted { $0.key < $1.key }.flatMap { name, table -> [Trial] in
+      guard table.columns.count > 1 else { return [] }
+      return table.columns.indices.compactMap { index in
+        guard
+          !trial.query.sql.contains(RandomTable.quoted(table.columns[index].name))
+            || table.columns.count > 3
+        else { return nil }
+        var smaller = table
+        smaller.columns.remove(at: index)
+        for row in smaller.rows.indices { smaller.rows[row].remove(at: index) }
+        var candidate = trial
+        candidate.tables.tables[name] = smaller
+        return candidate
+      }
     }
   }
 }

@@ -211,5 +211,22 @@ extension DialectExamples {
     'x' || 2.50 ⇒ x2.50
     true || 'a' ⇒ truea
     d || '' || n ⇒ 2.512.50
+    cast('2013-03-01 12:34:56+000' || '' as timestamptz) ⇒ 2013-03-01 12:34:56+00
+    cast('2013-03-01 12:34:56-530' || '' as timestamptz) ⇒ 2013-03-01 18:04:56+00
+    coalesce(i / 0 is null and null, false) ⇒ error: division by zero
+    case when 1 > 2 then i / 0 when 1 < 2 then 3 else i / 0 end ⇒ 3
+    coalesce((case when false then i end) + 1 / (i - 5), 7) ⇒ 7
+    nullif(null, 1 / (i - 5)) ⇒ NULL
+    nullif(i, null) ⇒ 5
+    9 between 1 / (i - 5) and 1 ⇒ false
+    9 not between 1 / (i - 5) and 1 ⇒ true
+    make_date(i, 1 / (i - 5), nullif(1, 1)) ⇒ NULL
+    (1 / (i - 5) = 1 and false) or i = 5 ⇒ true
+    i not in ('2000-01-01'::date) ⇒ error: operator does not exist: integer <> date
+    i <> all (array['2000-01-01'::date]) ⇒ error: operator does not exist: integer <> date
+    i not like 'a' escape 'b' ⇒ error: operator does not exist: integer LIKE text
+    '2023-02-29'::date ⇒ error: date/time field value out of range: "2023-02-29"
+    cast('2023-04-31 10:00' || '' as timestamp) ⇒ error: date/time field value out of range: "2023-04-31 10:00"
+    cast('2023-04-31 x' || '' as date) ⇒ error: invalid input syntax for type date: "2023-04-31 x"
     """#
 }

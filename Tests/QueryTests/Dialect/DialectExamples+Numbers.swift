@@ -2,6 +2,7 @@ extension DialectExamples {
   /// `to_char` of numbers.
   static let numberTexts = #"""
     to_char(1e15::float8, '999,999.99') ⇒  ###,###.
+    to_char('-0'::float8, '999.99') ⇒    -.00
     to_char(148.5::float8, '9G999D99') ⇒    148.50
     to_char((-0.1), 'MI999') ⇒    0
     to_char(0.1::float8, '9.99EEEE') ⇒  1.00e-01

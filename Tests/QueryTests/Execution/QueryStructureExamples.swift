@@ -617,6 +617,72 @@ extension QueryStructureTests {
         2013-02-02,6
         2013-02-03,7
         """),
+    Example(
+      sql: """
+        SELECT carrier, word FROM input JOIN airlines ON carrier = code,
+        string_to_table(name || ' ' || region, ' ') AS word
+        WHERE delay = 15 AND word <> carrier AND length(word) > length(code) - 1 ORDER BY word
+        """,
+      expected: """
+        carrier,word
+        AA,American
+        AA,US
+        """),
+    Example(
+      sql: """
+        SELECT delay, b.low, o.low AS other FROM input LEFT JOIN bands AS b ON low = 0
+        LEFT JOIN bands AS o ON o.low = delay + b.low WHERE delay > 10 ORDER BY delay
+        """,
+      expected: """
+        delay,low,other
+        15,0,15
+        20,0,
+        30,0,
+        """),
+    Example(
+      sql: "SELECT regr_count(air, '1e308'::float8 + delay) FROM input", expected: "regr_count\n5"),
+    Example(
+      sql: "SELECT sum(1 / delay) FROM input HAVING coalesce(false, sum(1 / delay) > 0)",
+      expected: "sum"),
+    Example(
+      sql: """
+        SELECT delay, ntile(nullif(delay, 30)) OVER (ORDER BY delay DESC) AS bucket FROM input
+        WHERE delay > 10 ORDER BY delay
+        """,
+      expected: """
+        delay,bucket
+        15,2
+        20,1
+        30,
+        """),
+    Example(
+      sql: """
+        SELECT DISTINCT (SELECT min('-1'::bigint) FROM airlines)::text, EXISTS (SELECT 1 FROM bands)
+        FROM input
+        """,
+      expected: """
+        min,exists
+        -1,true
+        """),
+    Example(
+      sql: """
+        SELECT n FROM (SELECT carrier, count(*) AS n, 1 / min(delay) AS unread FROM input
+        GROUP BY carrier) AS t WHERE carrier = 'O,O'
+        """,
+      expected: """
+        n
+        1
+        """),
+    Example(
+      sql: """
+        SELECT delay, lag(delay, 1, 0.5) OVER (ORDER BY delay) AS before FROM input WHERE delay > 10
+        """,
+      expected: """
+        delay,before
+        30,20
+        15,0.5
+        20,15
+        """),
   ]
 
   /// What is refused, with the words for it.
@@ -659,6 +725,29 @@ extension QueryStructureTests {
     Example(
       sql: "SELECT carrier FROM missing",
       expected: "relation \"missing\" does not exist; there are input, airlines, bands"),
+    Example(
+      sql: "WITH unread AS (SELECT carrier + 1 FROM input) SELECT carrier FROM input",
+      expected:
+        "operator does not exist: text + integer; cast the text, CAST(… AS integer), or write the "
+        + "constant in quotes"),
+    Example(
+      sql: "SELECT carrier FROM input JOIN bands ON low = code JOIN airlines ON true",
+      expected: "column \"code\" does not exist; a JOIN's condition knows only what it joins"),
+    Example(
+      sql: "SELECT carrier FROM input JOIN bands ON low = airlines.code JOIN airlines ON true",
+      expected:
+        "invalid reference to FROM-clause entry for table \"airlines\"; a JOIN's condition knows "
+        + "only what it joins"),
+    Example(
+      sql: """
+        SELECT lower(carrier) FROM input GROUP BY lower(carrier)
+        HAVING EXISTS (SELECT 1 FROM airlines WHERE code = lower(carrier))
+        """,
+      expected:
+        "subquery uses ungrouped column \"input.carrier\" from outer query; add it to GROUP BY"),
+    Example(
+      sql: "SELECT ntile(2.5) OVER (ORDER BY delay) FROM input",
+      expected: "function ntile(numeric) does not exist; there is ntile(integer)"),
     Example(
       sql: "SELECT carrier FROM input EXCEPT SELECT code FROM airlines",
       expected: "INTERSECT and EXCEPT are not supported"),

@@ -29,6 +29,10 @@ struct AggregateMistakeTests {
       "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list"
     ),
     (
+      "select string_agg(distinct 'a', ',' order by 'a') from input", 45,
+      "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list"
+    ),
+    (
       "select string_agg(i, ',') from input", 7,
       "function string_agg(integer, unknown) does not exist; it takes texts; add a cast, such as CAST(… AS text)"
     ),
@@ -58,7 +62,7 @@ struct AggregateMistakeTests {
     ),
     (
       "select grouping(i) from input", 16,
-      "arguments to GROUPING must be grouping expressions; write one as GROUP BY has it"
+      "arguments to GROUPING must be grouping expressions of the associated query level; write one as GROUP BY has it"
     ),
     (
       "select t from input where grouping(t) = 0 group by t", 26,
@@ -82,7 +86,7 @@ struct AggregateMistakeTests {
     ),
     (
       "select t, b from input group by rollup (t)", 10,
-      #"column "b" must appear in the GROUP BY clause or be used in an aggregate function; add it to GROUP BY, or write for example min(b)"#
+      #"column "input.b" must appear in the GROUP BY clause or be used in an aggregate function; add it to GROUP BY, or write for example min(b)"#
     ),
   ]
 

@@ -1,5 +1,6 @@
 import Columnar
 import Formats
+import Foundation
 import Operators
 import Query
 
@@ -7,20 +8,26 @@ import Query
 package struct QueryRun: Sendable {
   /// The rows that are read.
   package var table: QueryTable
+  /// The tables that queries may name besides, by their names.
+  package var others: [String: QueryTable]
   /// Into how many partitions the rows are cut; 1 or more.
   package var partitions: Int
   /// Whether the rows are read as JSON Lines instead of CSV.
   package var readsJSON: Bool
 
-  package init(table: QueryTable, partitions: Int = 1, readsJSON: Bool = false) {
+  package init(
+    table: QueryTable, others: [String: QueryTable] = [:], partitions: Int = 1,
+    readsJSON: Bool = false
+  ) {
     self.table = table
+    self.others = others
     self.partitions = partitions
     self.readsJSON = readsJSON
   }
 
   /// The query's answer.
   ///
-  /// - Parameter sql: one query over `input`.
+  /// - Parameter sql: one query over `input` and ``others``.
   package func answer(to sql: String) throws(QueryFailure) -> QueryAnswer {
     let query = try prepare(sql)
     let columns = query.plan.columns
@@ -44,9 +51,18 @@ package struct QueryRun: Sendable {
       return try SQLOperator(
         SQLConfiguration(
           sql: sql, input: readsJSON ? .jsonLines : .csv, schema: table.schema,
-          output: .delimited(DelimitedOutput(header: false))))
+          output: .delimited(DelimitedOutput(header: false)), tables: tables))
     } catch {
       throw QueryFailure(isRefusal: true, message: error.message)
+    }
+  }
+
+  /// The other tables as a topology's queries carry them.
+  private var tables: [SQLTable] {
+    others.sorted { $0.key < $1.key }.map { name, table in
+      SQLTable(
+        name: name, format: .csv, schema: table.schema,
+        records: Data(table.partitions(1, asJSON: false)[0]))
     }
   }
 

@@ -109,21 +109,24 @@ final class WindowFunctionStep {
   ) throws(EvaluationError) -> ColumnVector {
     let result = ColumnVector(type: .integer, capacity: rows.rows.count)
     let values = counts.values(as: Int32.self)
+    // PostgreSQL asks for the number once in a partition, at the first row where there is one.
+    var first: Int?
     for place in rows.rows.indices {
       let all = rows.partitionRange(place)
-      // PostgreSQL asks for the number at the partition's first row.
-      if counts.isNull(all.lowerBound) {
+      if place == all.lowerBound { first = nil }
+      if first == nil, !counts.isNull(place) { first = place }
+      guard let first else {
         result.appendNull()
         continue
       }
-      let buckets = Int(values[all.lowerBound])
+      let buckets = Int(values[first])
       guard buckets > 0 else {
         throw EvaluationError(
           row: Int(rows.rows[place]), position: call.position,
           "argument of ntile must be greater than zero")
       }
       let (size, larger) = (all.count / buckets, all.count % buckets)
-      let index = place - all.lowerBound
+      let index = place - first
       let bucket =
         index < larger * (size + 1)
         ? index / (size + 1) : larger + (index - larger * (size + 1)) / max(size, 1)

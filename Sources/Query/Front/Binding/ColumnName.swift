@@ -20,6 +20,7 @@ enum ColumnName {
     case "CaseExpr":
       if let better = try strong(node, "defresult") { return better }
       return ("case", true)
+    case "SubLink": return try ofSubquery(node).map { ($0, false) }
     case "TypeCast":
       if let better = try strong(node, "arg") { return better }
       guard case .object(let fields) = node.value("typeName"),
@@ -27,6 +28,22 @@ enum ColumnName {
         let name = names.last.flatMap(text)
       else { return nil }
       return (name, true)
+    default: return nil
+    }
+  }
+
+  /// `exists`, or the name of the one column that a sub-query gives.
+  private static func ofSubquery(_ node: SyntaxNode) throws(SQLError) -> String? {
+    switch node.string("subLinkType") {
+    case "EXISTS_SUBLINK": return "exists"
+    case "EXPR_SUBLINK":
+      guard var query = try node.node("subselect") else { return nil }
+      while let left = query.value("larg") {
+        query = try SyntaxNode(kind: "SelectStmt", left, near: query.position)
+      }
+      guard let target = try query.nodes("targetList").first else { return nil }
+      if let name = target.string("name") { return name }
+      return try target.node("val").map { value throws(SQLError) in try name(of: value) }
     default: return nil
     }
   }

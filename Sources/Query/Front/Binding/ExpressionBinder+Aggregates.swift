@@ -28,6 +28,13 @@ extension ExpressionBinder {
         column: sorting.count, descending: item.isDescending, nullsFirst: item.nullsFirst)
       sorting.append((try bind(item.value), key))
     }
+    if let filter = try node.node("agg_filter") {
+      let outer = clause
+      clause = .aggregateFilter
+      isInAggregate = false
+      defer { clause = outer }
+      call.filter = try condition(try bind(filter), of: "FILTER")
+    }
     try checkKind(entry.function, name, node)
     if entry.function.isOrderedSet { operands += sorting.map(\.operand) }
     if node.flag("agg_star") {
@@ -44,13 +51,6 @@ extension ExpressionBinder {
       call.order = sorting.prefix(1).map(\.key)
     } else {
       try bindOrder(sorting, into: &call)
-    }
-    if let filter = try node.node("agg_filter") {
-      let outer = clause
-      clause = .aggregateFilter
-      isInAggregate = false
-      defer { clause = outer }
-      call.filter = try condition(try bind(filter), of: "FILTER")
     }
     return call
   }
@@ -92,7 +92,8 @@ extension ExpressionBinder {
       canFail = canFail || expression.canFail
       var key = key
       let known = call.arguments.firstIndex { isSame($0, expression) }
-      guard known != nil || !call.distinct else {
+      // A quoted constant has no type yet, so that it is not the argument, which has.
+      guard (known != nil && !operand.isUntyped) || !call.distinct else {
         throw SQLError(
           position: operand.position,
           "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list")

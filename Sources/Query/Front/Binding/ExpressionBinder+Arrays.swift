@@ -14,10 +14,11 @@ extension ExpressionBinder {
       return Operand(.literal(.null, type: .boolean), at: value.position)
     }
     if !isAll, name == "=", !elements.isEmpty {
-      return Operand(try oneOf(value, elements, at: node.position), at: value.position)
+      return Operand(try oneOf(value, elements, by: "=", at: node.position), at: value.position)
     }
     if isAll, name == "<>", !elements.isEmpty {
-      return Operand(.not(try oneOf(value, elements, at: node.position)), at: value.position)
+      return Operand(
+        .not(try oneOf(value, elements, by: "<>", at: node.position)), at: value.position)
     }
     var tests: [Expression] = []
     for element in elements {

@@ -16,6 +16,11 @@ extension ExpressionBinder {
         let value = try interval(text, IntervalLimit(), at: operand.position)
         return .literal(.interval(value), type: .interval)
       }
+      guard !Kernels.isDayOutOfRange(text, type) else {
+        throw SQLError(
+          position: operand.position,
+          "date/time field value out of range: \"\(Self.shortened(text))\"; there is no such day")
+      }
       throw SQLError(
         position: operand.position,
         "invalid input syntax for type \(type.name): \"\(Self.shortened(text))\"; "

@@ -68,7 +68,8 @@ extension ExpressionBinder {
       guard arguments.count == 2 else {
         throw SQLError(position: node.position, "the SQL parser's LIKE has no escape")
       }
-      pattern = arguments[0]
+      // What takes the escape apart gives a text.
+      pattern = arguments[0].isUntyped ? try coerced(arguments[0], to: .text) : arguments[0]
       escape = arguments[1]
     } else {
       pattern = try bind(right)
@@ -106,19 +107,22 @@ extension ExpressionBinder {
     try right.expect("List")
     try right.allow(["items"])
     let items = try bindAll("items", of: right)
-    let membership = try oneOf(value, items, at: node.position)
+    let membership = try oneOf(
+      value, items, by: isNegated ? "<>" : "=", at: node.position)
     return Operand(isNegated ? .not(membership) : membership, at: value.position)
   }
 
   /// Constants become one list; what else stands in it is compared one by one.
+  ///
+  /// - Parameter name: the operator that compares, as errors show it.
   mutating func oneOf(
-    _ value: Operand, _ items: [Operand], at position: Int
+    _ value: Operand, _ items: [Operand], by name: String, at position: Int
   ) throws(SQLError) -> Expression {
     let types = ([value] + items).filter { !$0.isUntyped }.map(\.expression.type)
     guard case .type(let type) = TypeRules.common(types) else {
       // No common type: PostgreSQL compares one by one, which finds the comparison at fault.
       var tests: [Expression] = []
-      for item in items { tests.append(try binary("=", value, item, at: position).expression) }
+      for item in items { tests.append(try binary(name, value, item, at: position).expression) }
       try copy(value, times: items.count - 1)
       return tests.count == 1 ? tests[0] : .or(tests)
     }

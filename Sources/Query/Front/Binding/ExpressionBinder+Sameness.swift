@@ -11,7 +11,9 @@ extension ExpressionBinder {
     case (.cast(_, let type, _), .cast(_, let otherType, _)):
       guard type == otherType else { return false }
     case (.lookup(let one, _, _), .lookup(let other, _, _)):
-      guard lookups[one] == lookups[other] else { return false }
+      guard lookups[one].kind == lookups[other].kind,
+        lookups[one].rows.isSame(as: lookups[other].rows)
+      else { return false }
     case (.inList(_, let list), .inList(_, let otherList)):
       guard list.count == otherList.count, zip(list, otherList).allSatisfy({ isSame($0, $1) })
       else { return false }

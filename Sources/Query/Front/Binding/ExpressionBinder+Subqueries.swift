@@ -72,6 +72,11 @@ extension ExpressionBinder {
 
   // MARK: EXISTS
 
+  /// Whether it is an EXISTS.
+  func isExists(_ expression: Expression) -> Bool {
+    if case .lookup(let index, _, _) = expression { lookups[index].kind == .exists } else { false }
+  }
+
   /// EXISTS over one table, whose WHERE may compare its columns with those around by `=`.
   private mutating func bindExists(
     _ query: SyntaxNode, at position: Int
@@ -144,7 +149,7 @@ extension ExpressionBinder {
       try alias.allow(["aliasname"])
       name = alias.string("aliasname") ?? relation
     }
-    var binder = QueryBinder(context: context)
+    let binder = QueryBinder(context: context)
     if let common = try binder.common(named: relation, tablesOnly: true, at: node.position) {
       return (name, common.relation)
     }

@@ -25,16 +25,16 @@ extension ExpressionBinder {
     }
     isInWindow = true
     defer { isInWindow = false }
-    let definition = try SyntaxNode(kind: "WindowDef", over, near: node.position)
-    var binder = WindowDefinition(self)
-    let window = try binder.read(definition)
-    self = binder.expressions
     var call: WindowCall
     if let aggregate = AggregateCatalog.aggregate(named: name) {
       call = try windowAggregate(aggregate, name, node)
     } else {
       call = try windowFunction(name, node)
     }
+    let definition = try SyntaxNode(kind: "WindowDef", over, near: node.position)
+    var binder = WindowDefinition(self)
+    let window = try binder.read(definition)
+    self = binder.expressions
     call.partition = window.partition
     call.order = window.order
     call.frame = window.frame
@@ -84,42 +84,37 @@ extension ExpressionBinder {
         position: node.position,
         "function \(Self.shown(name, operands)) does not exist; \(function.help)")
     }
-    var arguments: [Expression] = []
-    for (index, operand) in operands.enumerated() {
-      arguments.append(try windowArgument(operand, index, of: function, all: operands))
-    }
-    let type = function.result ?? arguments.first?.type ?? .bigint
+    let arguments = try windowArguments(operands, of: function, name, at: node.position)
     return WindowCall(
       kind: function.kind, arguments: arguments, partition: [], order: [], frame: .standard,
-      name: "", type: type, position: node.position)
+      name: "", type: function.result ?? arguments[0].type, position: node.position)
   }
 
-  private func windowArgument(
-    _ operand: Operand, _ index: Int, of function: WindowFunction, all: [Operand]
-  ) throws(SQLError) -> Expression {
-    switch (function.kind, index) {
-    case (.buckets, 0), (.nthValue, 1), (.lag, 1), (.lead, 1):
-      guard operand.isUntyped || operand.type == .integer else {
-        throw SQLError(
-          position: operand.position,
-          "the \(index == 0 ? "first" : "second") argument must be an integer, "
-            + "not \(operand.typeName)")
-      }
-      return try coerce(operand, to: .integer)
-    case (.lag, 2), (.lead, 2):
-      let type = all[0].type ?? .text
-      guard operand.isUntyped || operand.type == type else {
-        let common = TypeRules.common([type, operand.expression.type])
-        guard case .type(let wanted) = common, wanted == type else {
-          throw SQLError(
-            position: operand.position,
-            "the default must be of type \(type.name), not \(operand.typeName); add a cast")
-        }
-        return try coerce(operand, to: type)
-      }
-      return try coerce(operand, to: type)
-    default: return operand.isUntyped ? try coerce(operand, to: .text) : operand.expression
+  /// Converts the arguments: a count is an integer, a value and what stands for it where there is
+  /// none have one type.
+  private func windowArguments(
+    _ operands: [Operand], of function: WindowFunction, _ name: String, at position: Int
+  ) throws(SQLError) -> [Expression] {
+    let isCount = operands.indices.map { function.isCount($0) }
+    let values = operands.indices.filter { !isCount[$0] }.map { operands[$0] }
+    let mismatch = SQLError(
+      position: position, "function \(Self.shown(name, operands)) does not exist; \(function.help)")
+    guard
+      case .type(let type) = TypeRules.common(
+        values.filter { !$0.isUntyped }.map(\.expression.type))
+    else { throw mismatch }
+    if values.count == 1, values[0].isUntyped {
+      throw SQLError(
+        position: values[0].position,
+        "could not determine polymorphic type because input has type unknown; "
+          + "give the constant a type, such as '…'::text")
     }
+    var arguments: [Expression] = []
+    for (operand, isCount) in zip(operands, isCount) {
+      guard !isCount || operand.isUntyped || operand.type == .integer else { throw mismatch }
+      arguments.append(try coerce(operand, to: isCount ? .integer : type))
+    }
+    return arguments
   }
 
   /// The window function's index; those that compute the same are one.

@@ -11,11 +11,20 @@ struct FromClause {
     var rows: Source
     var meeting: Meeting
     /// ON, for an outer join; the conditions of inner joins are one pool.
-    var condition: SyntaxNode?
+    var condition: Condition?
     /// USING, or the columns in common of a NATURAL join (`nil`: to be found).
     var using: [String] = []
     var isNatural = false
     var position: Int
+    /// Its place among the items as they are written.
+    var place = 0
+  }
+
+  /// ON of a join.
+  struct Condition {
+    var node: SyntaxNode
+    /// The places of the items whose names it knows.
+    var visible: Range<Int>
   }
 
   /// Where rows come from.
@@ -34,7 +43,7 @@ struct FromClause {
 
   var items: [Item] = []
   /// ON of inner joins.
-  var conditions: [SyntaxNode] = []
+  var conditions: [Condition] = []
   /// A set-returning function.
   var function: SyntaxNode?
 }

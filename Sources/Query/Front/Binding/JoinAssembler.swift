@@ -27,7 +27,6 @@ struct JoinAssembler {
       kind: draft.kind, rows: draft.rows, columns: slots.joined[draft.table - 1], keys: [],
       condition: nil)
     var own = draft.conditions
-    for condition in own { try refuseLater(condition, than: draft.table) }
     if draft.kind == .inner {
       // What mentions nothing but this table and those before can be decided here.
       let all = pool
@@ -66,8 +65,15 @@ struct JoinAssembler {
 
   private func belongs(_ condition: Expression, to table: Int) -> Bool {
     let mentioned = tables(condition)
+    // The set-returning function's value is there only once what it reads is joined.
+    if mentioned.contains(-1), table <= lastExpanded { return false }
     return mentioned.contains(table) && mentioned.allSatisfy { $0 <= table }
       && !expressions.mentions(condition) { $0.isOfManyRows }
+  }
+
+  /// The last table that the set-returning function reads.
+  private var lastExpanded: Int {
+    expressions.expansion.flatMap { tables($0.argument).max() } ?? 0
   }
 
   /// The tables that a condition mentions; -1 stands for the set-returning function.
@@ -86,20 +92,6 @@ struct JoinAssembler {
   private func hasLookup(_ expression: Expression) -> Bool {
     if case .lookup = expression { return true }
     return expression.children.contains(where: hasLookup)
-  }
-
-  private func refuseLater(_ condition: Expression, than table: Int) throws(SQLError) {
-    guard case .column(let index, _) = condition else {
-      for child in condition.children { try refuseLater(child, than: table) }
-      return
-    }
-    guard tables(condition).allSatisfy({ $0 <= table }) else {
-      let reference = expressions.references[index]
-      throw SQLError(
-        position: reference.position,
-        "invalid reference to \"\(reference.name)\": a JOIN's condition knows only what stands "
-          + "before it")
-    }
   }
 
   private func refuseAggregates(_ expression: Expression) throws(SQLError) {

@@ -11,7 +11,7 @@ struct JoinDraft {
   /// The table's place in the scope.
   var table: Int
   /// ON, for an outer join.
-  var condition: SyntaxNode?
+  var condition: FromClause.Condition?
   /// USING.
   var using: [Pair] = []
   /// The conditions of an outer join, and what USING demands, over the references.

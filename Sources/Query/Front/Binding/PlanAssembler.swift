@@ -23,21 +23,12 @@ struct PlanAssembler {
 
   /// - Parameter filter: the conditions of WHERE.
   init(_ binder: SelectBinder, filter: [Expression], keys: [Expression]?) throws(SQLError) {
-    var conditions = filter
-    var binding = binder
-    for node in binder.joinConditions { conditions += try binding.joinCondition(node) }
-    // Conditions of joins may have mentioned further columns.
-    self = try PlanAssembler(binding, conditions, keys)
-  }
-
-  private init(
-    _ binder: SelectBinder, _ conditions: [Expression], _ keys: [Expression]?
-  ) throws(SQLError) {
     expressions = binder.expressions
     self.keys = keys
     sets = binder.sets
     slots = RowSlots(expressions)
-    joins = try JoinAssembler(binder, slots: slots, conditions: conditions)
+    joins = try JoinAssembler(
+      binder, slots: slots, conditions: filter + binder.joinConditions)
   }
 
   /// The rows of the SELECT over those of `source`, or over the input where that is `nil`.
@@ -130,7 +121,8 @@ struct PlanAssembler {
       guard let key else {
         throw SQLError(
           position: argument.position,
-          "arguments to GROUPING must be grouping expressions; write one as GROUP BY has it")
+          "arguments to GROUPING must be grouping expressions of the associated query level; "
+            + "write one as GROUP BY has it")
       }
       indexes.append(key)
     }
@@ -160,16 +152,20 @@ struct PlanAssembler {
     }
   }
 
-  /// References as slots of a group: whatever equals a key is that key.
+  /// References as slots of a group: whatever equals a key is that key, inside a sub-query only where
+  /// it is a column.
   private func overGroups(
-    _ expression: Expression, _ keys: [Expression]
+    _ expression: Expression, _ keys: [Expression], isInSubquery: Bool = false
   ) throws(SQLError) -> Expression {
-    if let key = keys.firstIndex(where: { expressions.isSame($0, expression) }) {
+    if let key = keys.firstIndex(where: { expressions.isSame($0, expression) }),
+      !isInSubquery || keys[key].isColumn
+    {
       return .column(slot: key, type: expression.type)
     }
     guard case .column(let index, let type) = expression else {
+      let isInSubquery = isInSubquery || expressions.isExists(expression)
       return try expression.mapChildren { child throws(SQLError) in
-        try overGroups(child, keys)
+        try overGroups(child, keys, isInSubquery: isInSubquery)
       }
     }
     let reference = expressions.references[index]
@@ -185,9 +181,15 @@ struct PlanAssembler {
         help: "group by it, or make a stage of each")
     case .expansion, .column, .inner:
       let name = Scope.quoted(reference.name)
+      let full = expressions.scope.qualifiedName(of: reference)
+      if isInSubquery {
+        throw SQLError(
+          position: reference.position,
+          "subquery uses ungrouped column \"\(full)\" from outer query; add it to GROUP BY")
+      }
       throw SQLError(
         position: reference.position,
-        "column \"\(reference.name)\" must appear in the GROUP BY clause or be used in an "
+        "column \"\(full)\" must appear in the GROUP BY clause or be used in an "
           + "aggregate function; add it to GROUP BY, or write for example min(\(name))")
     }
   }
@@ -195,9 +197,9 @@ struct PlanAssembler {
 
 extension WindowCall {
   /// Replaces every expression over the rows; bounds of the frame are constants.
-  mutating func mapExpressions(
-    _ transform: (Expression) throws(SQLError) -> Expression
-  ) throws(SQLError) {
+  mutating func mapExpressions<Failure: Error>(
+    _ transform: (Expression) throws(Failure) -> Expression
+  ) throws(Failure) {
     for index in arguments.indices { arguments[index] = try transform(arguments[index]) }
     for index in partition.indices { partition[index] = try transform(partition[index]) }
     for index in order.indices { order[index].expression = try transform(order[index].expression) }

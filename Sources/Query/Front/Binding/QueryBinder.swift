@@ -58,23 +58,29 @@ struct QueryBinder {
         throw SQLError(
           position: common.position, "WITH query name \"\(name)\" specified more than once")
       }
+      // Bound also when nothing names it, as its mistakes are mistakes all the same.
+      var inner = self
+      inner.context.budget = RelationBudget()
+      let bound = try inner.bind(query)
+      let columns = try common.names("aliascolnames")
+      let rows = try bound.relation.renaming(columns, of: name, at: common.position)
       context.common.append(
-        CommonQuery(name: name, columns: try common.names("aliascolnames"), query: query))
+        CommonQuery(
+          name: name, bound: BoundQuery(rows, untyped: bound.untyped),
+          cost: inner.context.budget.count))
     }
   }
 
   /// The rows of a query of WITH, or `nil` when there is none called `name`.
-  mutating func common(
+  func common(
     named name: String, tablesOnly: Bool, at position: Int
   ) throws(SQLError) -> BoundQuery? {
-    guard let index = context.common.lastIndex(where: { $0.name == name }) else { return nil }
-    let found = context.common[index]
-    var inner = self
-    // It sees only what stands before it.
-    inner.context.common = Array(context.common[..<index])
-    let bound = try inner.bind(found.query, tablesOnly: tablesOnly)
-    return BoundQuery(
-      try bound.relation.renaming(found.columns, of: name, at: position), untyped: bound.untyped)
+    guard let found = context.common.last(where: { $0.name == name }) else { return nil }
+    guard !tablesOnly || found.bound.relation.scans.isEmpty else {
+      throw SelectBinder.inputInExpression(at: position)
+    }
+    try context.budget.spend(found.cost, at: position)
+    return found.bound
   }
 
   // MARK: UNION

@@ -13,28 +13,28 @@ struct QueryContext {
   /// Sub-queries around.
   var depth = 0
   /// Counts what the query reads, so that WITH cannot double it without end.
-  let budget = RelationBudget()
+  var budget = RelationBudget()
 }
 
-/// A query of WITH, bound anew wherever it is named.
+/// A query of WITH.
 struct CommonQuery {
   var name: String
-  /// Names for its columns, from the first on.
-  var columns: [String]
-  var query: SyntaxNode
+  var bound: BoundQuery
+  /// The relations it is made of, which are read wherever it is named.
+  var cost: Int
 }
 
 /// Limits how many relations a query is made of.
 final class RelationBudget {
   /// The most there may be once every query of WITH is written out where it is named.
   static let most = 64
-  private var count = 0
+  private(set) var count = 0
 
-  /// Counts one more.
+  /// Counts one more, or several.
   ///
   /// - Throws: ``SQLError`` when that is too many.
-  func spend(at position: Int) throws(SQLError) {
-    count += 1
+  func spend(_ relations: Int = 1, at position: Int) throws(SQLError) {
+    count += relations
     guard count <= Self.most else {
       throw SQLError(
         position: position,

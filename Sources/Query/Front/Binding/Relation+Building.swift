@@ -13,6 +13,23 @@ extension SelectPlan {
   }
 }
 
+extension SelectPlan {
+  /// The same with NULL for the columns of the result that are not in `read`, as far as they decide
+  /// nothing about its rows.
+  fileprivate func computing(_ read: Set<Int>) -> SelectPlan {
+    guard !distinct else { return self }
+    let deciding = Set(order.map(\.column) + (distinctOn ?? []))
+    var plan = self
+    var column = 0
+    for index in output.indices where !output[index].hidden {
+      defer { column += 1 }
+      guard !read.contains(column), !deciding.contains(index) else { continue }
+      plan.output[index].expression = .literal(.null, type: output[index].expression.type)
+    }
+    return grouping == nil ? plan.pruned() : plan
+  }
+}
+
 extension Relation {
   /// What `plan`, a SELECT over the rows of this relation, gives: one SELECT over the input where the
   /// two can be written as one, so that workers do all of it.
@@ -24,7 +41,16 @@ extension Relation {
       if let one = plan.inlining(inner) { return .select(one, from: rows) }
     default: break
     }
-    return .select(plan, from: self)
+    return .select(plan, from: computing(Set(plan.columns)))
+  }
+
+  /// The rows with NULL for the columns that nobody reads, so that they cost nothing and cannot fail.
+  private func computing(_ read: Set<Int>) -> Relation {
+    switch self {
+    case .scan(let plan): .scan(plan.computing(read))
+    case .select(let plan, let rows): .select(plan.computing(read), from: rows)
+    case .table, .union, .window: self
+    }
   }
 
   /// The rows with other names for the first columns.

@@ -28,6 +28,8 @@ struct Scope: Sendable {
   var derived: Derived?
   /// Names given in the select list, for errors.
   var aliases: Set<String> = []
+  /// Which tables may be mentioned; all, where it does not say.
+  var visible: [Bool]?
   /// Where the tables of the sub-query begin that is being bound, whose names come first.
   private var innermost = 0
   private var indexes: [String: [Int]] = [:]
@@ -69,7 +71,7 @@ struct Scope: Sendable {
   ///
   /// - Throws: ``SQLError`` when it could mean two things.
   func find(_ name: String, at position: Int) throws(SQLError) -> Reference? {
-    let all = indexes[name] ?? []
+    let all = (indexes[name] ?? []).filter(isVisible)
     let first = innermost < tables.count ? tables[innermost].first : 0
     let inner = all.filter { $0 >= first }
     let found = inner.isEmpty ? all : inner
@@ -85,6 +87,14 @@ struct Scope: Sendable {
           + "\(Self.quoted(derived.table)).\(Self.quoted(name))")
     }
     return Reference(target: .expansion, name: name, position: position)
+  }
+
+  private func isVisible(_ column: Int) -> Bool {
+    guard let visible, let owner = tables.lastIndex(where: { $0.first <= column }) else {
+      return true
+    }
+    // The tables of a sub-query are no part of FROM around it.
+    return owner >= visible.count || visible[owner]
   }
 
   private func ambiguous(_ name: String, _ found: [Int], at position: Int) -> SQLError {
@@ -129,7 +139,15 @@ struct Scope: Sendable {
   ///
   /// - Throws: ``SQLError`` when there is none.
   func table(_ qualifier: String, at position: Int) throws(SQLError) -> Table {
-    if let table = tables.last(where: { $0.name == qualifier }) { return table }
+    if let index = tables.lastIndex(where: { $0.name == qualifier }) {
+      guard visible.map({ index >= $0.count || $0[index] }) ?? true else {
+        throw SQLError(
+          position: position,
+          "invalid reference to FROM-clause entry for table \"\(qualifier)\"; a JOIN's condition "
+            + "knows only what it joins")
+      }
+      return tables[index]
+    }
     let help: String
     if qualifier == "input" {
       help = "the query calls it \(Self.quoted(inputName))"
@@ -147,6 +165,9 @@ struct Scope: Sendable {
   }
 
   private func help(for name: String) -> String {
+    if visible != nil, indexes[name]?.isEmpty == false {
+      return "a JOIN's condition knows only what it joins"
+    }
     let names = columns.map(\.name) + (derived.map { [$0.column] } ?? [])
     if let other = names.first(where: { $0.lowercased() == name.lowercased() }) {
       return "names are taken in lower case unless quoted: write \(Self.quoted(other))"
@@ -161,6 +182,17 @@ struct Scope: Sendable {
     if names.isEmpty { return "the input has no columns" }
     let shown = names.prefix(12).map(Self.quoted).joined(separator: ", ")
     return "the input has \(shown)\(names.count > 12 ? ", …" : "")"
+  }
+
+  /// The name with what it belongs to in FROM, as PostgreSQL's errors show it.
+  func qualifiedName(of reference: Reference) -> String {
+    switch reference.target {
+    case .column(let index):
+      let owner = tables.last { $0.first <= index && !$0.columns.isEmpty }
+      return "\(owner?.name ?? inputName).\(reference.name)"
+    case .expansion: return "\(derived?.table ?? inputName).\(reference.name)"
+    default: return reference.name
+    }
   }
 
   /// The name as SQL writes it.

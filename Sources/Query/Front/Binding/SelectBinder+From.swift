@@ -17,7 +17,7 @@ extension SelectBinder {
     }
     try chooseDriver(&from)
     for (index, item) in from.items.enumerated() { try enter(item, isDriver: index == 0) }
-    joinConditions = from.conditions
+    try bindConditions(of: from)
     if let function = from.function { try bindFunction(function) }
   }
 
@@ -33,7 +33,8 @@ extension SelectBinder {
       }
       from.function = node
     default:
-      let item = try item(node, from.items.isEmpty ? .first : meeting)
+      var item = try item(node, from.items.isEmpty ? .first : meeting)
+      item.place = from.items.count
       from.items.append(item)
     }
   }
@@ -57,6 +58,7 @@ extension SelectBinder {
         "a join in parentheses on the right of a join is", at: right.position,
         help: "write the joins one after the other")
     }
+    let first = from.items.count
     try collect(left, .inner, into: &from)
     let count = from.items.count
     try collect(right, meeting, into: &from)
@@ -69,7 +71,8 @@ extension SelectBinder {
     }
     from.items[count].using = try node.names("usingClause")
     from.items[count].isNatural = node.flag("isNatural")
-    guard let condition = try node.node("quals") else { return }
+    guard let node = try node.node("quals") else { return }
+    let condition = FromClause.Condition(node: node, visible: first..<from.items.count)
     if meeting == .left {
       from.items[count].condition = condition
     } else {
@@ -106,8 +109,9 @@ extension SelectBinder {
   }
 
   private func source(named name: String, at position: Int) throws(SQLError) -> FromClause.Source {
-    var queries = QueryBinder(context: context)
-    if let common = try queries.common(named: name, tablesOnly: tablesOnly, at: position) {
+    if let common = try QueryBinder(context: context).common(
+      named: name, tablesOnly: tablesOnly, at: position)
+    {
       return .query(common)
     }
     try context.budget.spend(at: position)
@@ -241,6 +245,32 @@ extension SelectBinder {
             target: .column(table.first + column), name: name, position: item.position)))
     }
     return pairs
+  }
+
+  /// Binds ON and USING, each with the names of what it joins.
+  private mutating func bindConditions(of from: FromClause) throws(SQLError) {
+    for index in joins.indices {
+      for pair in joins[index].using {
+        let left = expressions.refer(to: pair.left)
+        let right = expressions.refer(to: pair.right)
+        joins[index].conditions.append(
+          try expressions.binary("=", left, right, at: pair.right.position).expression)
+      }
+      if let condition = joins[index].condition {
+        joins[index].conditions += try bind(condition, of: from)
+      }
+    }
+    for condition in from.conditions { joinConditions += try bind(condition, of: from) }
+  }
+
+  /// The conditions of an ON, which must all be true.
+  private mutating func bind(
+    _ condition: FromClause.Condition, of from: FromClause
+  ) throws(SQLError) -> [Expression] {
+    expressions.scope.visible = from.items.map { condition.visible.contains($0.place) }
+    defer { expressions.scope.visible = nil }
+    let operand = try expressions.bind(condition.node, in: .join)
+    return try expressions.condition(operand, of: "JOIN/ON").conjuncts
   }
 
   private mutating func bindFunction(_ node: SyntaxNode) throws(SQLError) {

@@ -23,8 +23,8 @@ struct SelectBinder {
   /// What the query reads first, or `nil` for the input itself.
   var source: Relation?
   var joins: [JoinDraft] = []
-  /// ON of inner joins.
-  var joinConditions: [SyntaxNode] = []
+  /// ON of inner joins, over the references.
+  var joinConditions: [Expression] = []
   var targets: [Target] = []
   /// The keys of all grouping sets, each once.
   var keys: [Expression] = []
@@ -49,7 +49,6 @@ struct SelectBinder {
     ])
     try checkOptions(select)
     try bindFrom(select)
-    try bindJoinConditions()
     try collectAliases(select)
     try collectWindows(select)
     try bindTargets(select)
@@ -59,11 +58,11 @@ struct SelectBinder {
         try expressions.bind(node, in: .filter), of: "WHERE")
       filter = condition.conjuncts
     }
-    try bindGroups(select)
     var having: Expression?
     if let node = try select.node("havingClause") {
       having = try expressions.condition(try expressions.bind(node, in: .having), of: "HAVING")
     }
+    try bindGroups(select)
     try bindDistinctOn(select)
     let order = try bindOrder(select)
     let bounds = try bindLimit(select)
@@ -102,25 +101,6 @@ struct SelectBinder {
       if !columns.contains(column) { columns.append(column) }
     }
     distinctOn = columns
-  }
-
-  private mutating func bindJoinConditions() throws(SQLError) {
-    for index in joins.indices {
-      for pair in joins[index].using {
-        let left = expressions.refer(to: pair.left)
-        let right = expressions.refer(to: pair.right)
-        joins[index].conditions.append(
-          try expressions.binary("=", left, right, at: pair.right.position).expression)
-      }
-      if let node = joins[index].condition {
-        joins[index].conditions += try joinCondition(node)
-      }
-    }
-  }
-
-  /// The conditions of an ON, which must all be true.
-  mutating func joinCondition(_ node: SyntaxNode) throws(SQLError) -> [Expression] {
-    try expressions.condition(try expressions.bind(node, in: .join), of: "JOIN/ON").conjuncts
   }
 
   private mutating func collectAliases(_ select: SyntaxNode) throws(SQLError) {

@@ -10,6 +10,11 @@ struct WindowFunction {
   /// How it is called.
   var help: String
 
+  /// Whether an argument is a count, not a value.
+  func isCount(_ argument: Int) -> Bool {
+    kind == .buckets ? argument == 0 : argument == 1
+  }
+
   /// The function called `name`, or `nil`.
   static func named(_ name: String) -> WindowFunction? { all[name] }
 

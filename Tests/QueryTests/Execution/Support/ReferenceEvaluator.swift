@@ -11,6 +11,7 @@ struct ReferenceEvaluator {
   let row: [Value]
 
   func evaluate(_ expression: Expression) throws(Failure) -> Value {
+    if let constant = ReferenceConstants.value(of: expression) { return constant }
     switch expression {
     case .column(let slot, _): return row[slot]
     case .literal(let literal, _): return value(literal)
@@ -57,7 +58,7 @@ struct ReferenceEvaluator {
     return unknown ? .null : .boolean(!deciding)
   }
 
-  private func value(_ literal: Literal) -> Value {
+  func value(_ literal: Literal) -> Value {
     switch literal {
     case .null: .null
     case .boolean(let value): .boolean(value)

@@ -127,9 +127,9 @@ import Testing
       try write(pattern(5000), to: path)
       let map = FileMap(files: [StageSpecification.File(try inspect(path))])
       for (offset, length) in [(Int64.max, 1), (-1, 1), (Int64.max - 5, Int.max), (.min, 7)] {
-        _ = failure { _ = try map.withSlice(file: 0, offset: offset, length: length) { _ in } }
+        _ = failure { _ = try map.withSlice(file: 0, offset: offset, length: length) { _, _ in } }
       }
-      let unknown = failure { _ = try map.withSlice(file: 1, offset: 0, length: 1) { _ in } }
+      let unknown = failure { _ = try map.withSlice(file: 1, offset: 0, length: 1) { _, _ in } }
       #expect(unknown?.message.contains("file 1") == true)
     }
   }

@@ -1,4 +1,3 @@
-import Synchronization
 import ZeroMQ
 
 extension Connections {
@@ -18,15 +17,13 @@ extension Connections {
     return (network.bindHost ?? own, network.advertisedHost ?? own)
   }
 
+  /// This host's address towards the supervisor, as it is now or, where the resolver is too slow to say,
+  /// as it was.
   private func ownHost() throws(ZeroMQError) -> String {
     do throws(ZeroMQError) {
-      let own = try HostAddress.towards(supervisor.beats).endpointHost
-      lastOwnHost.withLock { $0 = own }
-      return own
+      return try ownHostLookup.find(towards: supervisor.beats)
     } catch {
-      guard error.code == .nameNotResolved, let known = lastOwnHost.withLock({ $0 }) else {
-        throw error
-      }
+      guard error.code == .nameNotResolved, let known = ownHostLookup.last else { throw error }
       return known
     }
   }

@@ -15,8 +15,8 @@ package final class Connections: Sendable {
   private let pair: CurveKeyPair?
   private let state = Mutex(State())
   private let allowList: Mutex<AllowListWatch?>
-  /// This host's address towards the supervisor, as it was found out last.
-  let lastOwnHost = Mutex<String?>(nil)
+  /// Finds out this host's address towards the supervisor.
+  let ownHostLookup = OwnHostLookup()
 
   private struct State {
     /// The supervisor that the last roster came from.

@@ -13,19 +13,8 @@ extension Connections {
       return (bound, advertised)
     }
     if let bound = network.bindHost, !Self.isAnyAddress(bound) { return (bound, bound) }
-    let own = try ownHost()
+    let own = try ownHostLookup.find(towards: supervisor.beats)
     return (network.bindHost ?? own, network.advertisedHost ?? own)
-  }
-
-  /// This host's address towards the supervisor, as it is now or, where the resolver is too slow to say,
-  /// as it was.
-  private func ownHost() throws(ZeroMQError) -> String {
-    do throws(ZeroMQError) {
-      return try ownHostLookup.find(towards: supervisor.beats)
-    } catch {
-      guard error.code == .nameNotResolved, let known = ownHostLookup.last else { throw error }
-      return known
-    }
   }
 
   private static func isAnyAddress(_ host: String) -> Bool {

@@ -2,8 +2,9 @@ import Dispatch
 import Synchronization
 import ZeroMQ
 
-/// Finds out this host's address towards another one. A resolver that does not answer is not waited for
-/// for long, once there is an address from before: a node that waits can take part in no run meanwhile.
+/// Finds out this host's address towards another one, anew each time: addresses change. Where the resolver
+/// does not know the name, or does not answer in time, the address is that from before: a node that waits
+/// can take part in no run meanwhile.
 final class OwnHostLookup: Sendable {
   private struct State {
     var last: String?
@@ -34,7 +35,7 @@ final class OwnHostLookup: Sendable {
   /// The address that was found last.
   var last: String? { state.withLock { $0.last } }
 
-  /// The address towards `endpoint`.
+  /// The address towards `endpoint`, or the one from before where nobody can tell now.
   ///
   /// - Throws: ``ZeroMQError`` when there is none.
   func find(towards endpoint: Endpoint) throws(ZeroMQError) -> String {
@@ -56,7 +57,12 @@ final class OwnHostLookup: Sendable {
     guard let answer = question.answer.withLock({ $0 }) else {
       preconditionFailure("a question that is answered has an answer")
     }
-    return try answer.get()
+    do {
+      return try answer.get()
+    } catch {
+      guard error.code == .nameNotResolved, let last else { throw error }
+      return last
+    }
   }
 
   private func answer(_ question: Question, _ endpoint: Endpoint) {

@@ -54,6 +54,44 @@ package struct PartitionBitmap: Sendable, Equatable {
     return true
   }
 
+  /// Inserts consecutive indexes; returns how many were new.
+  @discardableResult
+  package mutating func insert(_ indexes: ClosedRange<UInt32>) -> Int {
+    let end = Int(indexes.upperBound >> 6)
+    if end >= words.count {
+      words.append(contentsOf: repeatElement(0, count: end + 1 - words.count))
+    }
+    let before = count
+    Self.forEachWord(of: indexes) { word, mask in
+      count += (mask & ~words[word]).nonzeroBitCount
+      words[word] |= mask
+    }
+    return count - before
+  }
+
+  /// Whether none of these is a member.
+  package func isDisjoint(with indexes: ClosedRange<UInt32>) -> Bool {
+    var isDisjoint = true
+    Self.forEachWord(of: indexes) { word, mask in
+      if word < words.count, words[word] & mask != 0 { isDisjoint = false }
+    }
+    return isDisjoint
+  }
+
+  /// Calls `body` with the words that consecutive indexes lie in, and their bits in each.
+  private static func forEachWord(
+    of indexes: ClosedRange<UInt32>, _ body: (_ word: Int, _ mask: UInt64) -> Void
+  ) {
+    let first = Int(indexes.lowerBound >> 6)
+    let last = Int(indexes.upperBound >> 6)
+    for word in first...last {
+      var mask = UInt64.max
+      if word == first { mask &= .max << UInt64(indexes.lowerBound & 63) }
+      if word == last { mask &= .max >> UInt64(63 - indexes.upperBound & 63) }
+      body(word, mask)
+    }
+  }
+
   /// Removes an index; returns whether it was a member.
   @discardableResult
   package mutating func remove(_ index: UInt32) -> Bool {

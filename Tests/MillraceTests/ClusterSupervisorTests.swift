@@ -80,7 +80,7 @@ private typealias Request = Wire.Request
     let id = try first.submit(token: 7)
     let run = try first.number(id)
     #expect(first.answer(.planned(run, Plan.test(run))) == .done)
-    first.note([NewlyStored(index: 3, digest: 5), NewlyStored(index: 4, digest: nil)], of: run)
+    first.note([3...4], of: run)
     first.stop()
     let again = try supervisor()
     guard case .description(let planned) = again.answer(.describe(run)) else {

@@ -69,14 +69,22 @@ struct LedgerRecorder {
   ///
   /// - Returns: by stage, the rows that change.
   private mutating func absorb(
-    _ results: [(partition: PartitionID, digest: UInt64)]
+    _ batch: [LedgerBatch.Stored]
   ) -> [(stage: UInt32, changes: [(first: UInt32, range: StoredRange?)])] {
-    Dictionary(grouping: results, by: \.partition.stage).map { stage, results in
-      let ascending = results.map { (index: $0.partition.index, digest: $0.digest) }
-        .sorted { $0.index < $1.index }
-      stored[stage, default: StoredRanges(stage: stage)].insert(ascending)
-      return (stage, stored[stage]?.takeChanges() ?? [])
+    for (stage, results) in batch.map({ ($0.stage, $0.results) }) {
+      stored[stage, default: StoredRanges(stage: stage)].insert(Self.ascending(results))
     }
+    return Set(batch.map(\.stage)).sorted().map { ($0, stored[$0]?.takeChanges() ?? []) }
+  }
+
+  private static func ascending(
+    _ results: [(index: UInt32, digest: UInt64)]
+  ) -> [(index: UInt32, digest: UInt64)] {
+    for position in results.indices.dropFirst()
+    where results[position].index < results[position - 1].index {
+      return results.sorted { $0.index < $1.index }
+    }
+    return results
   }
 
   private func write(

@@ -74,14 +74,8 @@ package final class LedgerWriter: Sendable {
   }
 
   /// Partitions of a stage are stored. Those that were stored before are passed over.
-  package func post(
-    stage: UInt32, stored results: some Sequence<(index: UInt32, digest: UInt64)>
-  ) {
-    post { batch in
-      for (index, digest) in results {
-        batch.stored.append((PartitionID(stage: stage, index: index), digest))
-      }
-    }
+  package func post(stage: UInt32, stored results: [(index: UInt32, digest: UInt64)]) {
+    post { $0.add(results, stage: stage) }
   }
 
   /// Writes what was posted, and how the session ended, in one transaction. Call once.
@@ -104,7 +98,7 @@ package final class LedgerWriter: Sendable {
       guard state.failure == nil, !state.isFinished else { return .none }
       add(&state.batch)
       let fullness = max(
-        state.batch.records / Self.group, state.batch.stored.count / Self.groupStored)
+        state.batch.records / Self.group, state.batch.storedCount / Self.groupStored)
       if fullness >= Self.capacity { return .wait }
       if fullness >= 1, !state.isUrgent {
         state.isUrgent = true

@@ -127,8 +127,10 @@ final class RunBooks: Sendable {
     try held.ledger.events(after: number)
   }
 
-  /// Partitions of the run are stored somewhere else. Digests are 0 where they are not known.
-  func note(stored: [RunStorage.StoredPartition]) { writer.post(stage: 0, stored: stored) }
+  /// Partitions of the run are stored somewhere else, where their digests are too: here those are 0.
+  func note(stored: [ClosedRange<UInt32>]) {
+    for indexes in stored { writer.post(stage: 0, stored: indexes.map { ($0, 0) }) }
+  }
 
   /// The run, or this session of it, has ended.
   ///

@@ -15,7 +15,7 @@ extension Sink {
   /// A result or the reason why there is none.
   package enum Outcome: Sendable, Equatable {
     case result(digest: UInt64, bytes: UInt64, counts: Counts)
-    case failed(Failure)
+    indirect case failed(Failure)
   }
 
   /// What a worker counted in a partition.

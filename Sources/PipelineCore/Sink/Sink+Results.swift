@@ -18,7 +18,7 @@ extension Sink {
       return
     }
     var receipts: [Receipt] = []
-    receipts.reserveCapacity(items.count)
+    var chosen = 0..<0
     for (position, item) in items.enumerated() {
       let outcome: Receipt.Outcome
       switch item.outcome {
@@ -27,14 +27,25 @@ extension Sink {
       case .result(let digest, let bytes, let counts):
         outcome = take(item.partition, digest: digest, worker: worker, into: &actions)
         if isToStore(outcome) {
-          actions.append(.store(token: token, item: position))
+          if chosen.upperBound == position, !chosen.isEmpty {
+            chosen = chosen.lowerBound..<position + 1
+          } else {
+            if !chosen.isEmpty { actions.append(.store(token: token, items: chosen)) }
+            chosen = position..<position + 1
+          }
           count(counts, bytes: bytes)
         }
+      }
+      if case .stored(let digest) = outcome, let last = receipts.indices.last,
+        receipts[last].extend(storing: item.partition, attempt: item.attempt, digest: digest)
+      {
+        continue
       }
       receipts.append(
         Receipt(
           partition: item.partition, attempt: item.attempt, worker: worker, outcome: outcome))
     }
+    if !chosen.isEmpty { actions.append(.store(token: token, items: chosen)) }
     actions.append(.persist(token: token))
     #if PLANTED_FAULTS
     if planted == .receiptBeforeFlush {
@@ -53,7 +64,8 @@ extension Sink {
     var durable = stored
     for entry in unanswered {
       for receipt in entry.receipts {
-        if case .stored = receipt.outcome { durable.remove(receipt.partition.index) }
+        guard case .stored = receipt.outcome else { continue }
+        for index in receipt.indexes { durable.remove(index) }
       }
     }
     return durable

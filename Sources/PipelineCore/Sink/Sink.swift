@@ -26,8 +26,8 @@ package struct Sink: Sendable {
 
   /// What is to be done.
   package enum Action: Sendable, Equatable {
-    /// Store the result of the item at this position of the token's message.
-    case store(token: UInt64, item: Int)
+    /// Store the results of the items at these positions of the token's message.
+    case store(token: UInt64, items: Range<Int>)
     /// All items of the token's message were looked at: make what was stored durable.
     case persist(token: UInt64)
     /// Receipts are to go to this ventilator or supervisor too, which binds this endpoint.

@@ -53,9 +53,9 @@ extension Supervisor {
     for receipt in receipts {
       switch receipt.outcome {
       case .stored, .duplicate(_, agrees: true):
-        markStored(receipt.partition)
+        markStored(receipt)
       case .duplicate(_, agrees: false):
-        markStored(receipt.partition)
+        markStored(receipt)
         actions.append(.report(.differs(receipt.partition, worker: receipt.worker)))
         if configuration.failsOnDifference {
           let failure = Failure(
@@ -80,13 +80,17 @@ extension Supervisor {
   private mutating func keep(_ receipts: [Receipt], from sender: NodeIncarnation) {
     for receipt in receipts {
       if case .failed = receipt.outcome { continue }
-      sinks.keep(receipt.partition.index, of: sender)
+      for index in receipt.indexes { sinks.keep(index, of: sender) }
     }
   }
 
-  private mutating func markStored(_ partition: PartitionID) {
-    if let total, partition.index >= total { return }
-    stored.insert(partition.index)
+  private mutating func markStored(_ receipt: Receipt) {
+    let indexes = receipt.indexes
+    guard let total, indexes.upperBound >= total else {
+      stored.insert(indexes)
+      return
+    }
+    if indexes.lowerBound < total { stored.insert(indexes.lowerBound...(total - 1)) }
   }
 
   /// Takes in what the ventilator gave up: all of it, so that what left quarantine is gone here too.

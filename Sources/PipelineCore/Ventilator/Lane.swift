@@ -82,6 +82,14 @@ extension Ventilator {
       listing.idleSince = nil
     }
 
+    /// Takes leases that have ended off what is outstanding.
+    mutating func giveBack(_ count: Int, bytes: Int) {
+      leased -= count
+      self.bytes -= bytes
+      isAlone = false
+      listing.idleSince = nil
+    }
+
     /// The grants of the oldest message that are not answered up to the first that is not.
     var oldestCount: Int { messages.first.map { $0.end - dropped } ?? 0 }
 

@@ -116,6 +116,7 @@ extension Ventilator {
     // An even share, so that the last partitions of a run do not all go to one worker.
     let share = max(1, (pending.count + lanes.count - 1) / lanes.count)
     let limit = min(configuration.packPartitions, share)
+    grants.reserveCapacity(min(limit, lanes.values[position].room))
     while grants.count < limit, let next = firstPending() {
       guard
         lanes.values[position].hasCredit(for: next.size, limit: configuration.creditBytes),

@@ -2,30 +2,76 @@ import DequeModule
 import OrderedCollections
 
 extension Ventilator {
-  /// Takes in the sink's word on one attempt.
+  /// Takes in the sink's word on attempts of one worker.
   mutating func settle(_ receipt: Receipt, at now: Instant, into actions: inout Actions<Action>) {
-    let index = receipt.partition.index
-    guard receipt.partition.stage == stage, mayBeStored(index) else { return }
-    let ended = endLease(
-      Grant(index: index, attempt: receipt.attempt), of: receipt.worker, at: now)
+    guard receipt.partition.stage == stage, mayBeStored(receipt.partition.index) else { return }
     switch receipt.outcome {
     case .stored, .duplicate:
-      guard stored.insert(index), index < cutCount else { return }
-      settleStored(index, into: &actions)
+      var indexes = receipt.indexes
+      while !mayBeStored(indexes.upperBound) {
+        indexes = indexes.lowerBound...(indexes.upperBound - 1)
+      }
+      endLeases(indexes, attempt: receipt.attempt, of: receipt.worker, at: now)
+      settleStored(indexes, into: &actions)
     case .failed(let failure):
+      let index = receipt.partition.index
+      let ended = endLease(
+        Grant(index: index, attempt: receipt.attempt), of: receipt.worker, at: now)
       guard let ended, !isSettled(index) else { return }
       retry(ended, on: receipt.worker.node, failure: failure, at: now, into: &actions)
     }
   }
 
-  /// What a partition that is cut and stored needs no more.
-  mutating func settleStored(_ index: UInt32, into actions: inout Actions<Action>) {
-    if aside.remove(index) { quarantined.removeAll { $0.partition.index == index } }
-    actions.append(.release(index))
+  /// Notes that partitions are stored, of which some may be known to be.
+  private mutating func settleStored(
+    _ indexes: ClosedRange<UInt32>, into actions: inout Actions<Action>
+  ) {
+    if indexes.upperBound < cutCount, stored.isDisjoint(with: indexes) {
+      stored.insert(indexes)
+      forget(indexes, into: &actions)
+    } else {
+      for index in indexes where stored.insert(index) && index < cutCount {
+        forget(index...index, into: &actions)
+      }
+    }
+  }
+
+  /// Lets go of what partitions that are cut and stored need no more.
+  mutating func forget(_ indexes: ClosedRange<UInt32>, into actions: inout Actions<Action>) {
+    if aside.count > 0 {
+      for index in indexes where aside.remove(index) {
+        quarantined.removeAll { $0.partition.index == index }
+      }
+    }
+    actions.append(.release(indexes))
   }
 
   /// Whether nothing more is to be done for the partition.
-  func isSettled(_ index: UInt32) -> Bool { stored.contains(index) || aside.contains(index) }
+  func isSettled(_ index: UInt32) -> Bool {
+    stored.contains(index) || (aside.count > 0 && aside.contains(index))
+  }
+
+  /// Ends the leases of these attempts, those that are under way, and gives their credit back.
+  private mutating func endLeases(
+    _ indexes: ClosedRange<UInt32>, attempt: UInt16, of worker: NodeIncarnation, at now: Instant
+  ) {
+    guard indexes.count > 1, seconds.isEmpty else {
+      for index in indexes {
+        _ = endLease(Grant(index: index, attempt: attempt), of: worker, at: now)
+      }
+      return
+    }
+    var count = 0
+    var bytes = 0
+    for index in indexes {
+      guard
+        let lease = leases.remove(index, where: { $0.attempt == attempt && $0.holder == worker })
+      else { continue }
+      count += 1
+      bytes += lease.size
+    }
+    if count > 0 { giveBack(count, bytes: bytes, to: worker, at: now) }
+  }
 
   /// Ends the lease of this attempt, if it is under way, and gives its credit back.
   mutating func endLease(
@@ -40,25 +86,33 @@ extension Ventilator {
     }
     #endif
     guard let ended = removeLease(grant, of: worker) else { return nil }
-    #if PLANTED_FAULTS
-    if planted == .leakedCredit { return ended }
-    #endif
-    // In place: a copy of the lane would copy its queue.
-    if let position = position(of: worker) {
-      lanes.values[position].leased -= 1
-      lanes.values[position].bytes -= ended.partition.size
-      lanes.values[position].isAlone = false
-      lanes.values[position].listing.idleSince = nil
-      if lanes.values[position].order.first == grant {
-        lanes.values[position].dropOldest()
-        while let oldest = lanes.values[position].order.first, !isLeased(oldest, to: worker) {
-          lanes.values[position].dropOldest()
-        }
-        if let sample = lanes.values[position].dropDoneMessages(at: now) { pace.add(sample) }
-      }
-      lanes.values[position].measure(ended: 1, at: now, configuration)
-    }
+    giveBack(1, bytes: ended.partition.size, to: worker, at: now)
     return ended
+  }
+
+  /// Gives a lane the credit back of leases that have ended.
+  private mutating func giveBack(
+    _ count: Int, bytes: Int, to worker: NodeIncarnation, at now: Instant
+  ) {
+    #if PLANTED_FAULTS
+    if planted == .leakedCredit { return }
+    #endif
+    guard let position = position(of: worker) else { return }
+    // In place: a copy of the lane would copy its queue.
+    lanes.values[position].giveBack(count, bytes: bytes)
+    Self.dropEnded(of: &lanes.values[position], worker, leases, seconds)
+    if let sample = lanes.values[position].dropDoneMessages(at: now) { pace.add(sample) }
+    lanes.values[position].measure(ended: count, at: now, configuration)
+  }
+
+  /// Drops the oldest grants of a lane whose leases have ended.
+  private static func dropEnded(
+    of lane: inout Lane, _ worker: NodeIncarnation, _ leases: PartitionTable<Lease>,
+    _ seconds: [UInt32: SecondLease]
+  ) {
+    while let oldest = lane.order.first, !isLeased(oldest, to: worker, leases, seconds) {
+      lane.dropOldest()
+    }
   }
 
   /// The position of a worker's lane. Receipts come many at a time for one worker.
@@ -71,6 +125,13 @@ extension Ventilator {
 
   /// Whether the attempt is under way at this worker.
   func isLeased(_ grant: Grant, to worker: NodeIncarnation) -> Bool {
+    Self.isLeased(grant, to: worker, leases, seconds)
+  }
+
+  private static func isLeased(
+    _ grant: Grant, to worker: NodeIncarnation, _ leases: PartitionTable<Lease>,
+    _ seconds: [UInt32: SecondLease]
+  ) -> Bool {
     guard let lease = leases[grant.index] else { return false }
     if lease.attempt == grant.attempt { return lease.holder == worker }
     if seconds.isEmpty { return false }

@@ -36,7 +36,7 @@ extension Ventilator {
   private mutating func keep(_ receipts: [Receipt], from sink: NodeIncarnation) {
     for receipt in receipts where receipt.partition.stage == stage {
       if case .failed = receipt.outcome { continue }
-      if mayBeStored(receipt.partition.index) { sinks.keep(receipt.partition.index, of: sink) }
+      for index in receipt.indexes where mayBeStored(index) { sinks.keep(index, of: sink) }
     }
   }
 
@@ -64,7 +64,7 @@ extension Ventilator {
       while fresh != 0 {
         let index = UInt32(position) << 6 | UInt32(fresh.trailingZeroBitCount)
         fresh &= fresh - 1
-        if index < cutCount { settleStored(index, into: &actions) }
+        if index < cutCount { forget(index...index, into: &actions) }
       }
     }
     stored.formUnion(word)

@@ -17,7 +17,7 @@ extension Ventilator {
       cutCount += 1
       cutBytes += UInt64(size)
       if stored.contains(index) {
-        actions.append(.release(index))
+        actions.append(.release(index...index))
       } else if !isPointless(index) {
         pending.append(Pending(index: index, size: size))
       }

@@ -45,8 +45,8 @@ package struct Ventilator: Sendable {
     case send(NodeIncarnation, [Grant])
     /// Nothing goes to this worker any more.
     case closeLane(NodeIncarnation)
-    /// The partition is stored: what is kept to send it again can go.
-    case release(UInt32)
+    /// The partitions are stored: what is kept to send them again can go.
+    case release(ClosedRange<UInt32>)
     /// The partition failed too often: keep its bytes for people to look at. Comes once for each.
     case quarantine(Quarantined)
     /// The run is over: leave.
@@ -122,7 +122,7 @@ package struct Ventilator: Sendable {
   /// Ascending by due time.
   var delayed: Deque<Delayed> = []
   var lanes: OrderedDictionary<NodeIncarnation, Lane> = [:]
-  var leases: [UInt32: Lease] = [:]
+  var leases = PartitionTable<Lease>()
   /// The later attempt of a partition that has two under way.
   var seconds: [UInt32: SecondLease] = [:]
   var pace = WorkPace()

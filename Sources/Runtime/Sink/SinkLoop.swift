@@ -120,9 +120,9 @@ struct SinkLoop: ~Copyable {
 
   private mutating func carryOut(_ action: Sink.Action) throws {
     switch action {
-    case .store(let token, let item):
+    case .store(let token, let items):
       precondition(current.token == token, "results are stored while they are looked at")
-      chosen.append(current.results[item])
+      chosen.append(contentsOf: current.results[items])
     case .persist(let token):
       try persist(token)
     case .connect(let node, let endpoint):

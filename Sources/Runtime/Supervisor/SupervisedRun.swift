@@ -59,29 +59,40 @@ struct SupervisedRun {
 
   /// Those partitions of a sink's receipts of which it was not told before. As in the machine, the
   /// receipts of a sink count after its word.
-  mutating func untold(_ receipts: [Receipt], from sender: NodeIncarnation) -> [NewlyStored] {
+  mutating func untold(
+    _ receipts: [Receipt], from sender: NodeIncarnation
+  ) -> [ClosedRange<UInt32>] {
     guard sender == sink else { return [] }
-    return receipts.compactMap { receipt in
-      switch receipt.outcome {
-      case .stored(let digest), .duplicate(let digest, _):
-        let index = receipt.partition.index
-        return told.insert(index) ? NewlyStored(index: index, digest: digest) : nil
-      case .failed: return nil
+    var list: [ClosedRange<UInt32>] = []
+    for receipt in receipts {
+      if case .failed = receipt.outcome { continue }
+      if told.isDisjoint(with: receipt.indexes) {
+        told.insert(receipt.indexes)
+        list.append(receipt.indexes)
+      } else {
+        for index in receipt.indexes where told.insert(index) { list.append(index...index) }
       }
     }
+    return list
   }
 
   /// Those of a sink's word of which it was not told before, in ascending order.
-  mutating func untold(_ word: PartitionBitmap, by sender: NodeIncarnation) -> [NewlyStored] {
+  mutating func untold(
+    _ word: PartitionBitmap, by sender: NodeIncarnation
+  ) -> [ClosedRange<UInt32>] {
     sink = sender
-    var list: [NewlyStored] = []
+    var list: [ClosedRange<UInt32>] = []
     for position in word.words.indices {
       var new = word.words[position]
       if position < told.words.count { new &= ~told.words[position] }
       while new != 0 {
         let index = UInt32(position) << 6 | UInt32(new.trailingZeroBitCount)
         new &= new - 1
-        list.append(NewlyStored(index: index, digest: nil))
+        if let last = list.last, last.upperBound < index, last.upperBound + 1 == index {
+          list[list.count - 1] = last.lowerBound...index
+        } else {
+          list.append(index...index)
+        }
       }
     }
     told.formUnion(word)

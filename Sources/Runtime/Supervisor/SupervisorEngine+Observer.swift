@@ -11,7 +11,7 @@ extension SupervisorEngine {
     /// A local child is to be killed.
     package var killChild: @Sendable (NodeID) -> Void
     /// Results of a run are stored; each partition is told once.
-    package var stored: @Sendable (RunID, [NewlyStored]) -> Void
+    package var stored: @Sendable (RunID, [ClosedRange<UInt32>]) -> Void
     /// After ``ended``: the run's ventilator and sink have left it, or have had the time for that, so
     /// that another run may begin.
     package var vacated: @Sendable (RunID) -> Void
@@ -24,7 +24,7 @@ extension SupervisorEngine {
       ended: @escaping @Sendable (Supervisor.Outcome) -> Void,
       startChild: @escaping @Sendable (NodeID, _ name: String) -> Void = { _, _ in },
       killChild: @escaping @Sendable (NodeID) -> Void = { _ in },
-      stored: @escaping @Sendable (RunID, [NewlyStored]) -> Void = { _, _ in },
+      stored: @escaping @Sendable (RunID, [ClosedRange<UInt32>]) -> Void = { _, _ in },
       vacated: @escaping @Sendable (RunID) -> Void = { _ in },
       nodes: @escaping @Sendable ([LiveNode]) -> Void = { _ in }
     ) {

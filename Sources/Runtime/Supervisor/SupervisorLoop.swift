@@ -120,7 +120,7 @@ struct SupervisorLoop: ~Copyable {
   }
 
   /// Tells of partitions that are stored.
-  func tell(_ stored: [NewlyStored]) {
+  func tell(_ stored: [ClosedRange<UInt32>]) {
     if !stored.isEmpty { observer.stored(current.run, stored) }
   }
 

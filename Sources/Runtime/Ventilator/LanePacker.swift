@@ -15,7 +15,7 @@ struct LanePacker {
   private let stage: UInt32
   private let sender: NodeIncarnation
   /// Slices of partitions that are not stored yet, by index.
-  private var slices: [UInt32: PartitionSlice] = [:]
+  private var slices = PartitionTable<PartitionSlice>()
   private var nextIndex: UInt32 = 0
   private var encoder = DataEncoder()
   private var reader: FileReader
@@ -42,8 +42,10 @@ struct LanePacker {
     nextIndex &+= 1
   }
 
-  /// Forgets the slice of a partition that is stored.
-  mutating func release(_ index: UInt32) { slices[index] = nil }
+  /// Forgets the slices of partitions that are stored.
+  mutating func release(_ indexes: ClosedRange<UInt32>) {
+    for index in indexes { slices.remove(index) }
+  }
 
   /// What a partition that is given up consists of; without its bytes when the source has changed or
   /// is gone, which `isUnreadable` is told.

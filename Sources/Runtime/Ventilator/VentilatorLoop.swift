@@ -114,7 +114,7 @@ struct VentilatorLoop: ~Copyable {
         try openLane(to: worker, endpoint)
       case .send(let worker, let grants): try send(grants, to: worker)
       case .closeLane(let worker): closeLane(to: worker)
-      case .release(let index): packer.release(index)
+      case .release(let indexes): packer.release(indexes)
       case .quarantine(let partition): try quarantine(partition)
       case .leave: isOver = true
       }

@@ -66,13 +66,14 @@ struct SinkCheck {
   /// Judges what the machine wants done.
   mutating func judge(_ action: Sink.Action, in world: World) throws(Violation) {
     switch action {
-    case .store(let token, let item):
+    case .store(let token, let positions):
       guard let message = pending.last, message.token == token else {
         throw Violation("stores an item of a message that is not looked at")
       }
-      let index = message.items[item].index
-      if !stored.insert(index) { throw Violation("stored twice", index) }
-      if isComplete { throw Violation("stored after the output was begun", index) }
+      for item in message.items[positions] {
+        if !stored.insert(item.index) { throw Violation("stored twice", item.index) }
+        if isComplete { throw Violation("stored after the output was begun", item.index) }
+      }
     case .persist, .differs, .reject: break
     case .connect, .disconnect:
       if isPast { throw Violation("a sink follows a roster of the past") }
@@ -89,7 +90,9 @@ struct SinkCheck {
         }
       }
     case .receipts(let worker, let receipts):
-      for receipt in receipts { try judge(receipt, worker, in: world) }
+      for receipt in receipts {
+        for index in receipt.indexes { try judge(receipt, of: index, worker, in: world) }
+      }
       while let first = pending.first, first.isPersisted, first.items.isEmpty {
         pending.removeFirst()
       }
@@ -99,9 +102,8 @@ struct SinkCheck {
   }
 
   private mutating func judge(
-    _ receipt: Receipt, _ worker: NodeIncarnation, in world: World
+    _ receipt: Receipt, of index: UInt32, _ worker: NodeIncarnation, in world: World
   ) throws(Violation) {
-    let index = receipt.partition.index
     var found: Received?
     for place in pending.indices where found == nil {
       let match = pending[place].items.firstIndex {

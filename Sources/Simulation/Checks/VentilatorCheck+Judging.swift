@@ -26,9 +26,11 @@ extension VentilatorCheck {
     case .closeLane(let worker):
       if isPast { throw Violation("a lane is closed by a roster of the past") }
       drop(worker)
-    case .release(let index):
-      if !toldStored.contains(index) { throw Violation("released before it is stored", index) }
-      if !released.insert(index) { throw Violation("released twice", index) }
+    case .release(let indexes):
+      for index in indexes {
+        if !toldStored.contains(index) { throw Violation("released before it is stored", index) }
+        if !released.insert(index) { throw Violation("released twice", index) }
+      }
     case .quarantine(let partition):
       let index = partition.partition.index
       if released.contains(index) { throw Violation("quarantined after its release", index) }

@@ -71,7 +71,10 @@ struct VentilatorCheck {
       isCutting = false
       cutCount += sizes.count
     case .exhausted, .sourceFailed: isCutting = false
-    case .receipts(let receipts, let sink): for receipt in receipts { observe(receipt, from: sink) }
+    case .receipts(let receipts, let sink):
+      for receipt in receipts {
+        for index in receipt.indexes { observe(receipt, of: index, from: sink) }
+      }
     case .order(let order, let supervisor):
       if supervisor == rosters.current {
         observe(order)
@@ -158,15 +161,16 @@ struct VentilatorCheck {
     for word in words where word.sink == sink { toldStored.formUnion(word.partitions) }
   }
 
-  private mutating func observe(_ receipt: Receipt, from sink: NodeIncarnation) {
-    let index = Int(receipt.partition.index)
-    end(receipt.partition.index, receipt.attempt, of: receipt.worker)
-    guard index < attempts.count else { return }
+  private mutating func observe(
+    _ receipt: Receipt, of index: UInt32, from sink: NodeIncarnation
+  ) {
+    end(index, receipt.attempt, of: receipt.worker)
+    guard Int(index) < attempts.count else { return }
     switch receipt.outcome {
     case .stored, .duplicate:
-      if sink == currentSink, hasWord { toldStored.insert(receipt.partition.index) }
+      if sink == currentSink, hasWord { toldStored.insert(index) }
       for place in words.indices where words[place].sink == sink {
-        words[place].partitions.insert(receipt.partition.index)
+        words[place].partitions.insert(index)
       }
     case .failed: break
     }

@@ -106,7 +106,7 @@ final class SinkRole: Role {
 
   private func carryOut(_ action: Sink.Action, in world: World) throws(Violation) {
     switch action {
-    case .store(_, let item): chosen.append(item)
+    case .store(_, let items): chosen.append(contentsOf: items)
     case .persist(let token): try persist(token, in: world)
     case .connect(let node, let endpoint):
       receipts[node] = world.connect(

@@ -4,6 +4,8 @@ package protocol DataEntry: Sendable, Equatable {
   var index: UInt32 { get }
   /// Counts the tries at this partition, from 1.
   var attempt: UInt16 { get }
+  /// How many partitions the entry is about, from ``index`` on; 1 where its type knows no other.
+  var partitionCount: Int { get }
   /// Length of this entry's payload in the second frame, in bytes; 0 where it has none.
   var payloadLength: Int { get }
   /// The digest its payload must have, or `nil` where the entry has no payload.
@@ -20,6 +22,8 @@ package protocol DataEntry: Sendable, Equatable {
 }
 
 extension DataEntry {
+  package var partitionCount: Int { 1 }
+
   /// What is wrong with the fields that all entries have.
   static func commonProblem(in raw: RawEntry) -> StaticString? {
     if raw.attempt == 0 { return "attempt is 0; attempts count from 1" }

@@ -85,6 +85,7 @@ package struct DataMessage {
   ) throws(WireError) {
     // What is left of the second frame, counted down: never overflows, whatever the lengths say.
     var left = payload.count
+    var partitions = 0
     for position in 0..<(bytes.count / RawEntry.size) {
       let raw = RawEntry(bytes, at: position * RawEntry.size)
       if let problem = Entry.problem(in: raw) {
@@ -92,7 +93,12 @@ package struct DataMessage {
           "\(kind.name), entry \(position) of kind \(raw.kind) for partition \(raw.index): "
             + "\(problem)")
       }
-      let length = Entry(validated: raw).payloadLength
+      let entry = Entry(validated: raw)
+      partitions += entry.partitionCount
+      guard partitions <= WireLimits.entries else {
+        throw .malformed("\(kind.name): it is about more than \(WireLimits.entries) partitions")
+      }
+      let length = entry.payloadLength
       guard length <= left else {
         throw .malformed(
           "\(kind.name), entry \(position) for partition \(raw.index): payload of \(length) bytes "

@@ -1,5 +1,6 @@
-/// The sink's word on one attempt.
+/// The sink's word on one attempt, or on attempts at consecutive partitions that are all stored.
 package struct ReceiptEntry: DataEntry {
+  /// Position of the partition, of several the first, in the stage's input, from 0.
   package var index: UInt32
   package var attempt: UInt16
   /// What became of the attempt.
@@ -14,8 +15,9 @@ package struct ReceiptEntry: DataEntry {
 
   /// What became of the attempt.
   package enum Outcome: Sendable, Equatable {
-    /// The result with this digest is stored.
-    case stored(digest: UInt64)
+    /// The results of `count` partitions, from the entry's index on, are stored; their digests are
+    /// combined by exclusive or.
+    case stored(count: UInt32, digest: UInt64)
     /// A result was stored before; `agrees` tells whether this one, with this digest, is the same.
     case duplicate(digest: UInt64, agrees: Bool)
     /// The attempt failed; an encoded `Failure` of this length and digest is the payload.
@@ -33,25 +35,30 @@ package struct ReceiptEntry: DataEntry {
     if case .failed(let length, _) = outcome { length } else { 0 }
   }
 
+  package var partitionCount: Int {
+    if case .stored(let count, _) = outcome { Int(count) } else { 1 }
+  }
+
   package var payloadDigest: UInt64? {
     if case .failed(_, let digest) = outcome { digest } else { nil }
   }
 
   package var raw: RawEntry {
-    let (kind, length, digest) =
+    let (kind, length, digest, more) =
       switch outcome {
-      case .stored(let digest): (Kind.stored, 0, digest)
-      case .duplicate(let digest, agrees: true): (Kind.agreeing, 0, digest)
-      case .duplicate(let digest, agrees: false): (Kind.differing, 0, digest)
-      case .failed(let length, let digest): (Kind.failed, length, digest)
+      case .stored(let count, let digest): (Kind.stored, 0, digest, count - 1)
+      case .duplicate(let digest, agrees: true): (Kind.agreeing, 0, digest, 0)
+      case .duplicate(let digest, agrees: false): (Kind.differing, 0, digest, 0)
+      case .failed(let length, let digest): (Kind.failed, length, digest, 0)
       }
-    return RawEntry(index: index, attempt: attempt, kind: kind, length: length, digest: digest)
+    return RawEntry(
+      index: index, attempt: attempt, kind: kind, length: length, digest: digest, a: more)
   }
 
   package init(validated raw: RawEntry) {
     let outcome: Outcome =
       switch raw.kind {
-      case Kind.stored: .stored(digest: raw.digest)
+      case Kind.stored: .stored(count: raw.a + 1, digest: raw.digest)
       case Kind.agreeing: .duplicate(digest: raw.digest, agrees: true)
       case Kind.differing: .duplicate(digest: raw.digest, agrees: false)
       default: .failed(length: Int(raw.length), digest: raw.digest)
@@ -61,7 +68,11 @@ package struct ReceiptEntry: DataEntry {
 
   package static func problem(in raw: RawEntry) -> StaticString? {
     if let problem = commonProblem(in: raw) { return problem }
-    if raw.a != 0 || raw.b != 0 || raw.wide != 0 { return "reserved bytes 24..<40 are not 0" }
+    if raw.b != 0 || raw.wide != 0 { return "reserved bytes 28..<40 are not 0" }
+    if raw.kind != Kind.stored, raw.a != 0 { return "reserved bytes 24..<28 are not 0" }
+    if raw.a >= WireLimits.entries || raw.index.addingReportingOverflow(raw.a).overflow {
+      return "it is about too many partitions"
+    }
     switch raw.kind {
     case Kind.stored, Kind.agreeing, Kind.differing:
       return raw.length == 0 ? nil : "length is not 0 though nothing failed"

@@ -6,7 +6,7 @@ extension DataEncoder {
   package mutating func append(_ receipt: Receipt, payload: inout [UInt8]) {
     let outcome: ReceiptEntry.Outcome
     switch receipt.outcome {
-    case .stored(let digest): outcome = .stored(digest: digest)
+    case .stored(let digest): outcome = .stored(count: receipt.count, digest: digest)
     case .duplicate(let digest, let agrees):
       outcome = .duplicate(digest: digest, agrees: agrees)
     case .failed(let failure):
@@ -35,12 +35,12 @@ extension Receipt {
     try entry.verify(payload: payload)
     let outcome: Outcome =
       switch entry.outcome {
-      case .stored(let digest): .stored(digest: digest)
+      case .stored(_, let digest): .stored(digest: digest)
       case .duplicate(let digest, let agrees): .duplicate(digest: digest, agrees: agrees)
       case .failed: .failed(try Failure(wire: payload))
       }
     self.init(
-      partition: PartitionID(stage: header.stage, index: entry.index), attempt: entry.attempt,
-      worker: worker, outcome: outcome)
+      partition: PartitionID(stage: header.stage, index: entry.index),
+      count: UInt32(entry.partitionCount), attempt: entry.attempt, worker: worker, outcome: outcome)
   }
 }

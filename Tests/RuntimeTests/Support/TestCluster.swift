@@ -17,7 +17,7 @@ final class TestCluster {
   let events = Shared<[RunEvent]>([])
   let outcomes = Shared<[Supervisor.Outcome]>([])
   let vacated = Shared<[RunID]>([])
-  let stored = Shared<[RunID: [NewlyStored]]>([:])
+  let stored = Shared<[RunID: [ClosedRange<UInt32>]]>([:])
   let nodes = Shared<[LiveNode]>([])
   private(set) var supervisor: SupervisorEngine
   private(set) var connections: Connections
@@ -53,7 +53,7 @@ final class TestCluster {
 
   private static func observer(
     _ events: Shared<[RunEvent]>, _ outcomes: Shared<[Supervisor.Outcome]>,
-    _ vacated: Shared<[RunID]>, _ stored: Shared<[RunID: [NewlyStored]]>,
+    _ vacated: Shared<[RunID]>, _ stored: Shared<[RunID: [ClosedRange<UInt32>]]>,
     _ nodes: Shared<[LiveNode]>
   ) -> SupervisorEngine.Observer {
     SupervisorEngine.Observer(

@@ -17,9 +17,9 @@ extension ClusterSupervisor {
   }
 
   /// Partitions of this run are stored.
-  func note(_ stored: [NewlyStored], of run: RunID) {
+  func note(_ stored: [ClosedRange<UInt32>], of run: RunID) {
     guard let books = ledger.withLock({ $0 }), books.run == run else { return }
-    books.note(stored: stored.map { ($0.index, $0.digest ?? 0) })
+    books.note(stored: stored)
   }
 
   /// These nodes are listed now.

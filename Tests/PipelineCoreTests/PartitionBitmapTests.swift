@@ -31,9 +31,15 @@ struct PartitionBitmapTests {
     var (bitmap, set) = Self.random(&generator)
     for _ in 0..<200 {
       let index = UInt32(generator.pick(0...400))
-      switch generator.pick(1...4) {
+      switch generator.pick(1...6) {
       case 1: #expect(bitmap.insert(index) == set.insert(index).inserted)
       case 2, 3: #expect(bitmap.remove(index) == (set.remove(index) != nil))
+      case 4, 5:
+        let indexes = index...(index + UInt32(generator.pick(0...150)))
+        #expect(bitmap.isDisjoint(with: indexes) == set.isDisjoint(with: indexes))
+        let before = set.count
+        set.formUnion(indexes)
+        #expect(bitmap.insert(indexes) == set.count - before)
       default:
         let (other, members) = Self.random(&generator)
         bitmap.formUnion(other)

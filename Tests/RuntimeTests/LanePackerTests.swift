@@ -98,7 +98,7 @@ import ZeroMQ
       var packer = packer([file])
       packer.add(.file(index: 0, offset: 0, length: 4000))
       packer.add(.file(index: 0, offset: 4000, length: 6000))
-      packer.release(0)
+      packer.release(0...0)
       let message = try pack(&packer, [.init(index: 1, attempt: 1)], byReference: true)
       #expect(message.entries.map(\.content) == [.reference(file: 0, offset: 4000, length: 6000)])
       #expect(message.payloads == [[]])

@@ -40,7 +40,7 @@ import Wire
       DataHeader(kind: .receipts, stage: 0, run: RunID(rawValue: 1), sender: node, subject: node))
     for index in 0..<UInt32(WireLimits.entries) {
       #expect(!encoder.isFull)
-      encoder.append(ReceiptEntry(index: index, attempt: 1, outcome: .stored(digest: 5)))
+      encoder.append(ReceiptEntry(index: index, attempt: 1, outcome: .stored(count: 1, digest: 5)))
     }
     #expect(encoder.isFull)
     encoder.seal()
@@ -82,7 +82,7 @@ import Wire
   @Test func misuseOfTheEncoderTraps() async {
     await #expect(processExitsWith: .failure) {
       var encoder = DataEncoder()
-      encoder.append(ReceiptEntry(index: 0, attempt: 1, outcome: .stored(digest: 0)))
+      encoder.append(ReceiptEntry(index: 0, attempt: 1, outcome: .stored(count: 1, digest: 0)))
     }
     await #expect(processExitsWith: .failure) {
       var encoder = DataEncoder()

@@ -56,8 +56,14 @@ import Wire
     Breach(.results, 104 + 8, [0, 0, 2], "failure is too long"),
     Breach(.receipts, 64 + 6, [36], "kind is none of a receipt's"),
     Breach(.receipts, 64 + 8, [1], "nothing failed"),
-    Breach(.receipts, 64 + 24, [1], "bytes 24..<40"),
-    Breach(.receipts, 64 + 39, [1], "bytes 24..<40"),
+    Breach(.receipts, 64 + 28, [1], "bytes 28..<40"),
+    Breach(.receipts, 64 + 39, [1], "bytes 28..<40"),
+    Breach(.receipts, 64 + 40 + 24, [1], "bytes 24..<28"),
+    Breach(.receipts, 64 + 24, [0, 0, 1], "too many partitions"),
+    Breach(.receipts, 64 + 24, [0xff, 0xff], "more than 65536 partitions"),
+    Breach(
+      .receipts, 64, [0xff, 0xff, 0xff, 0xff, 1, 0, 32, 0] + Array(repeating: 0, count: 16) + [1],
+      "too many partitions"),
   ])
   func aBreachIsNamed(_ breach: Breach) {
     var packet = Samples.packet(breach.kind)

@@ -117,6 +117,27 @@ extension Ventilator {
       return Double(busy.nanoseconds) / Double(done)
     }
 
+    /// Grants behind the oldest one.
+    var waitingCount: Int { max(order.count - 1, 0) }
+
+    /// Forgets the last grants, fewer than there are, and gives them, the oldest first; what of them is
+    /// leased is counted until its leases end.
+    mutating func takeLast(_ count: Int) -> [Grant] {
+      precondition(count < order.count, "the oldest grant is never called back")
+      let grants = Array(order.suffix(count))
+      order.removeLast(count)
+      let end = dropped + order.count
+      rescued = min(rescued, end)
+      while let last = messages.popLast() {
+        let start = last.end - last.count
+        if start >= end { continue }
+        messages.append(
+          Message(end: min(last.end, end), count: min(last.end, end) - start, began: last.began))
+        break
+      }
+      return grants
+    }
+
     /// Forgets all that is outstanding, and gives what was.
     mutating func clear() -> Deque<Grant> {
       let grants = order

@@ -7,6 +7,7 @@ extension Ventilator {
     guard mayDispatch else { return }
     if !suspects.isEmpty || hasReservedLane { serveSuspects(at: now, into: &actions) }
     dispatchPending(at: now, into: &actions)
+    recallWaiting(at: now, into: &actions)
     rescueStragglers(at: now, into: &actions)
   }
 
@@ -109,13 +110,20 @@ extension Ventilator {
     lanes.contains { $0.key.node != node && $0.value.isUsable }
   }
 
+  /// Partitions that take ``VentilatorConfiguration/packTime`` together: the results of a message come
+  /// together. As long as nothing is known each is sent by itself.
+  private var timely: Int {
+    guard let median = pace.median else { return 1 }
+    return max(1, Int(Double(configuration.packTime.nanoseconds) / max(median, 1)))
+  }
+
   /// Takes partitions from the front of the queue into one message for a lane.
   private mutating func pack(into position: Int, worker: NodeIncarnation) -> [Grant] {
     var grants: [Grant] = []
     var bytes = 0
     // An even share, so that the last partitions of a run do not all go to one worker.
     let share = max(1, (pending.count + lanes.count - 1) / lanes.count)
-    let limit = min(configuration.packPartitions, share)
+    let limit = min(configuration.packPartitions, share, timely)
     grants.reserveCapacity(min(limit, lanes.values[position].room))
     while grants.count < limit, let next = firstPending() {
       guard

@@ -33,7 +33,7 @@ extension Ventilator {
   }
 
   /// Whether there is nothing to send and nothing to be cut, and another lane that could help.
-  private var isShortOfWork: Bool {
+  var isShortOfWork: Bool {
     lanes.count > 1 && pending.isEmpty && suspects.isEmpty && delayed.isEmpty && !isCutting
       && (isExhausted || finalFailure != nil || aheadLeft <= 0)
   }

@@ -43,6 +43,8 @@ package struct Ventilator: Sendable {
     case reopenLane(NodeIncarnation, endpoint: String)
     /// Send these partitions to the worker in one message.
     case send(NodeIncarnation, [Grant])
+    /// Tell the worker that it need not begin these; what is lost on the way is computed in vain.
+    case recall(NodeIncarnation, [Recall])
     /// Nothing goes to this worker any more.
     case closeLane(NodeIncarnation)
     /// The partitions are stored: what is kept to send them again can go.
@@ -251,8 +253,7 @@ package struct Ventilator: Sendable {
   /// When the next ``Event/tick`` is needed, or `nil` when only other events can change anything.
   package var nextTick: Instant? {
     if isCancelled || hasLeft { return nil }
-    guard let straggler = nextStraggler else { return delayed.first?.due }
-    return min(delayed.first?.due ?? straggler, straggler)
+    return [nextStraggler, nextRecall, delayed.first?.due].lazy.compactMap(\.self).min()
   }
 
   private mutating func cancel(into actions: inout Actions<Action>) {

@@ -8,8 +8,10 @@ package struct VentilatorConfiguration: Sendable, Equatable {
   package var laneDepth: Span
   /// A message to a worker is closed when it holds this many bytes…
   package var packBytes: Int
-  /// … or this many partitions.
+  /// … or this many partitions…
   package var packPartitions: Int
+  /// … or about so much work: the results of a message wait for each other.
+  package var packTime: Span
   /// How far cutting may run ahead of the first partition that is not stored, in partitions: bounds
   /// what waits for that one at the sink.
   package var aheadPartitions: Int
@@ -42,6 +44,7 @@ package struct VentilatorConfiguration: Sendable, Equatable {
   package init(
     creditBytes: Int = 64 << 20, creditPartitions: Int = 65_536,
     laneDepth: Span = .milliseconds(50), packBytes: Int = 256 << 10, packPartitions: Int = 4096,
+    packTime: Span = .milliseconds(4),
     aheadPartitions: Int = 1 << 20, attempts: Int = 4, retryBackoff: Span = .milliseconds(100),
     onFailure: FailurePolicy = .fail, stragglerFactor: Double = 2, stragglerShare: Double = 0.05,
     stragglerFloor: Span = .milliseconds(100), balance: Balance = .leastLoaded
@@ -50,12 +53,13 @@ package struct VentilatorConfiguration: Sendable, Equatable {
     precondition((1...1 << 24).contains(aheadPartitions))
     precondition((2...65_536).contains(creditPartitions) && (1...65_536).contains(packPartitions))
     precondition(stragglerFactor >= 1 && (0...1).contains(stragglerShare))
-    precondition(stragglerFloor.nanoseconds >= 0)
+    precondition(stragglerFloor.nanoseconds >= 0 && packTime.nanoseconds > 0)
     self.creditBytes = creditBytes
     self.creditPartitions = creditPartitions
     self.laneDepth = laneDepth
     self.packBytes = packBytes
     self.packPartitions = packPartitions
+    self.packTime = packTime
     self.aheadPartitions = aheadPartitions
     self.attempts = attempts
     self.retryBackoff = retryBackoff

@@ -3,6 +3,8 @@ extension Ventilator {
   struct WorkPace: Sendable {
     private var samples: [Double] = []
     private var next = 0
+    /// Nanoseconds per partition, or `nil` before the first measurement.
+    private(set) var median: Double?
 
     /// At most this many measurements are remembered, the latest.
     static let maximumSamples = 64
@@ -15,12 +17,7 @@ extension Ventilator {
         samples[next] = sample
         next = (next + 1) % Self.maximumSamples
       }
-    }
-
-    /// Nanoseconds per partition, or `nil` before the first measurement. Sorts.
-    var median: Double? {
-      if samples.isEmpty { return nil }
-      return samples.sorted()[samples.count / 2]
+      median = samples.sorted()[samples.count / 2]
     }
   }
 }

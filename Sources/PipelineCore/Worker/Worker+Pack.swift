@@ -6,21 +6,19 @@ extension Worker {
     package var sender: NodeIncarnation
     package var subject: NodeIncarnation
     package var partitions: Int
-    package var bytes: Int
     /// Whether the description of the stage has come. One that was lost on the way is sent again
     /// with a new lane; until then nothing can be computed.
     package var hasStage: Bool
 
     package init(
       token: UInt64, run: RunID, sender: NodeIncarnation, subject: NodeIncarnation,
-      partitions: Int, bytes: Int, hasStage: Bool = true
+      partitions: Int, hasStage: Bool = true
     ) {
       self.token = token
       self.run = run
       self.sender = sender
       self.subject = subject
       self.partitions = partitions
-      self.bytes = bytes
       self.hasStage = hasStage
     }
   }

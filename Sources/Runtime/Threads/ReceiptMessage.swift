@@ -30,7 +30,7 @@ enum ReceiptMessage {
             list.append(try Receipt(entry, payload: payload, header: message.header))
           }
           return .receipts(list, from: message.header.sender)
-        case .stage, .lane, .results:
+        case .stage, .lane, .recall, .results:
           throw .init(.malformed, "only what a sink says belongs on this channel")
         }
       }

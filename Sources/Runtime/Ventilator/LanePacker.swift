@@ -82,6 +82,15 @@ struct LanePacker {
       header: frame(), payload: Message(copying: payload))
   }
 
+  /// A message that calls partitions back.
+  mutating func recallMessage(_ recalls: [Recall], for worker: NodeIncarnation) -> Packed {
+    encoder.begin(
+      DataHeader(kind: .recall, stage: stage, run: run, sender: sender, subject: worker))
+    for recall in recalls { encoder.append(RecallEntry(recall)) }
+    encoder.seal()
+    return Packed(header: frame(), payload: Message())
+  }
+
   /// A message with these partitions.
   ///
   /// - Parameter byReference: whether the worker reads the source's files itself.

@@ -61,6 +61,13 @@ extension VentilatorLoop {
     try lane.send(message.header, message.payload)
   }
 
+  /// Tells a worker what it need not begin.
+  mutating func recall(_ recalls: [Recall], from worker: NodeIncarnation) throws {
+    guard let lane = lanes[worker] else { return }
+    let message = packer.recallMessage(recalls, for: worker)
+    try lane.send(message.header, message.payload)
+  }
+
   private func readsFiles(_ worker: NodeIncarnation) -> Bool {
     switch setup.byReference {
     case .always: true

@@ -113,6 +113,7 @@ struct VentilatorLoop: ~Copyable {
       case .openLane(let worker, let endpoint), .reopenLane(let worker, let endpoint):
         try openLane(to: worker, endpoint)
       case .send(let worker, let grants): try send(grants, to: worker)
+      case .recall(let worker, let recalls): try recall(recalls, from: worker)
       case .closeLane(let worker): closeLane(to: worker)
       case .release(let indexes): packer.release(indexes)
       case .quarantine(let partition): try quarantine(partition)

@@ -67,20 +67,25 @@ struct Computer {
       kind: .results, stage: header.stage, run: header.run, sender: meter.identity, subject: nil)
     var memory = ResultMemory()
     encoder.begin(resultsHeader)
+    // One look at the clock ends a partition and begins the next.
+    var start = MonotonicClock.now
     for (entry, payload) in entries {
       if meter.isAbandoned { return finished }
+      if meter.isRecalled(entry.index, attempt: entry.attempt) { continue }
       if memory.buffer.count >= RuntimeLimits.resultsMessage {
         finished.messages.append(seal(memory))
         memory = ResultMemory()
         encoder.begin(resultsHeader)
       }
-      let start = MonotonicClock.now
       meter.begin(PartitionID(stage: header.stage, index: entry.index), at: start)
-      let result = answer(entry, payload, since: start, into: memory)
+      var result = answer(entry, payload, into: memory)
       meter.finish(bytes: entry.size, rows: result.rows, skipped: result.skipped)
+      let end = MonotonicClock.now
+      result.microseconds = UInt32(clamping: (end - start).nanoseconds / 1000)
+      start = end
       encoder.append(result)
     }
-    finished.messages.append(seal(memory))
+    if encoder.count > 0 { finished.messages.append(seal(memory)) }
     return finished
   }
 
@@ -96,8 +101,7 @@ struct Computer {
   }
 
   private func answer(
-    _ entry: LaneEntry, _ payload: UnsafeRawBufferPointer, since start: Instant,
-    into memory: ResultMemory
+    _ entry: LaneEntry, _ payload: UnsafeRawBufferPointer, into memory: ResultMemory
   ) -> ResultEntry {
     let before = memory.buffer.count
     do throws(Failure) {
@@ -111,12 +115,10 @@ struct Computer {
           "the result of partition \(entry.index) has \(length) bytes, more than the limit of "
             + "\(RuntimeLimits.inlinePartition); choose a smaller `source.partition`")
       }
-      let microseconds = (MonotonicClock.now - start).nanoseconds / 1000
       return ResultEntry(
         index: entry.index, attempt: entry.attempt, kind: .result, length: length,
         digest: digest(of: memory, from: before), rows: UInt32(clamping: counts.rows),
-        skipped: UInt32(clamping: counts.skipped), outputRows: UInt32(clamping: counts.outputRows),
-        microseconds: UInt32(clamping: microseconds))
+        skipped: UInt32(clamping: counts.skipped), outputRows: UInt32(clamping: counts.outputRows))
     } catch {
       memory.buffer.truncate(to: before)
       let bytes = error.encoded()

@@ -22,35 +22,29 @@ extension WorkerEngine {
   }
 
   private mutating func take(_ header: SharedMessage, _ payload: SharedMessage) throws {
-    let content: (DataHeader, StageSpecification?, partitions: Int, bytes: Int) =
-      try header.withUnsafeBytes { header throws(WireError) in
-        try payload.withUnsafeBytes { payload throws(WireError) in
-          let message = try DataMessage(frame: header, payload: payload)
-          switch message.content {
-          case .stage(let specification): return (message.header, specification, 0, 0)
-          case .lane(let entries):
-            return (message.header, nil, entries.count, entries.reduce(0) { $0 + $1.entry.size })
-          case .results, .receipts, .stored:
-            throw .init(.malformed, "results and a sink's words do not belong on a lane")
-          }
-        }
-      }
-    if let specification = content.1 {
-      if content.0.subject == identity {
-        hasStage = true
-        gear.compute.post(.prepare(specification, gear.meter))
-      }
-      return
+    // The bytes stay where they are meanwhile.
+    defer { withExtendedLifetime((header, payload)) {} }
+    let message = try DataMessage(frame: header.bytes, payload: payload.bytes)
+    guard let subject = message.header.subject else {
+      throw WireError(.malformed, "results do not belong on a lane")
     }
-    let token = gear.nextToken()
-    packs[token] = ReceivedPack(header: header, payload: payload)
-    guard let subject = content.0.subject else {
-      preconditionFailure("a validated lane message has a subject")
+    switch message.content {
+    case .stage(let specification):
+      guard subject == identity else { break }
+      hasStage = true
+      gear.compute.post(.prepare(specification, gear.meter))
+    case .lane(let entries):
+      let token = gear.nextToken()
+      packs[token] = ReceivedPack(header: header, payload: payload)
+      try handle(
+        .pack(
+          Worker.Pack(
+            token: token, run: message.header.run, sender: message.header.sender, subject: subject,
+            partitions: entries.count, hasStage: hasStage)))
+    case .recall(let entries):
+      if subject == identity { gear.meter.recall(entries.map(\.entry.recall)) }
+    case .results, .receipts, .stored:
+      throw WireError(.malformed, "results and a sink's words do not belong on a lane")
     }
-    try handle(
-      .pack(
-        Worker.Pack(
-          token: token, run: content.0.run, sender: content.0.sender, subject: subject,
-          partitions: content.partitions, bytes: content.bytes, hasStage: hasStage)))
   }
 }

@@ -225,6 +225,7 @@ package struct WorkerEngine: ~Copyable {
   /// Notes what beats tell, and has one sent at once where others wait for it.
   private mutating func tellBeats() {
     gear.meter.hold(machine.heldPartitions)
+    if machine.heldCount == 0 { gear.meter.forgetRecalled() }
     let joined = machine.isJoined
     let run = machine.run ?? .none
     let isDraining = machine.isDraining

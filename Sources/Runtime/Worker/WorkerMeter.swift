@@ -20,6 +20,9 @@ final class WorkerMeter: Sendable {
   private let since = Atomic<Int64>(WorkerMeter.idle)
   private let void = Atomic<Bool>(false)
   private let files = Atomic<Bool>(false)
+  private let recalled = Mutex(RecalledPartitions())
+  /// Whether there are any ``recalled``.
+  private let hasRecalled = Atomic<Bool>(false)
 
   /// The meter of an earlier incarnation at whose partition the compute thread still is.
   private let predecessor: WorkerMeter?
@@ -64,6 +67,25 @@ final class WorkerMeter: Sendable {
 
   /// Whether nobody wants this incarnation's results any more.
   var isAbandoned: Bool { void.load(ordering: .relaxed) }
+
+  /// Notes what need not be begun. For the engine.
+  func recall(_ recalls: [Recall]) {
+    recalled.withLock { $0.add(recalls) }
+    hasRecalled.store(true, ordering: .relaxed)
+  }
+
+  /// Notes that nothing is held of which anything was called back. For the engine.
+  func forgetRecalled() {
+    guard hasRecalled.load(ordering: .relaxed) else { return }
+    hasRecalled.store(false, ordering: .relaxed)
+    recalled.withLock { $0.removeAll() }
+  }
+
+  /// Whether an attempt need not be begun.
+  func isRecalled(_ index: UInt32, attempt: UInt16) -> Bool {
+    hasRecalled.load(ordering: .relaxed)
+      && recalled.withLock { $0.contains(index, attempt: attempt) }
+  }
 
   /// Notes that the stage's files are the very same here. For the compute thread.
   func noteFiles() { files.store(true, ordering: .relaxed) }

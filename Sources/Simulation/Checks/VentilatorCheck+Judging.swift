@@ -38,6 +38,16 @@ extension VentilatorCheck {
     case .send(let worker, let grants):
       if isPast { break }
       try judge(grants, to: worker, in: world)
+    case .recall(let worker, let recalls):
+      for recall in recalls {
+        for index in recall.indexes {
+          let isThere = attempts[Int(index)].contains {
+            $0.number == recall.attempt && $0.worker == worker
+          }
+          if !isThere { throw Violation("called back and not there", index) }
+          end(index, recall.attempt, of: worker)
+        }
+      }
     case .leave:
       if isPast { throw Violation("a ventilator leaves by a roster of the past") }
     }

@@ -176,7 +176,7 @@ struct VentilatorCheck {
     }
   }
 
-  private mutating func end(_ index: UInt32, _ number: UInt16, of worker: NodeIncarnation) {
+  mutating func end(_ index: UInt32, _ number: UInt16, of worker: NodeIncarnation) {
     guard Int(index) < attempts.count,
       let place = attempts[Int(index)].firstIndex(where: {
         $0.number == number && $0.worker == worker

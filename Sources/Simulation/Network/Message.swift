@@ -8,6 +8,8 @@ enum Message {
   /// The description of the stage, for one worker.
   case stage(NodeIncarnation)
   case pack(Shared<Pack>)
+  /// What a worker need not begin.
+  case recall(NodeIncarnation, [Recall])
   case results(Shared<Results>)
   case receipts(Shared<Receipts>)
   case stored(Shared<Stored>)

@@ -96,6 +96,8 @@ final class SimulatedProcess {
       worker?.prepare(for: subject)
     case (.lane, .pack(let pack)):
       try worker?.take(pack.value, in: world)
+    case (.lane, .recall(let subject, let recalls)):
+      worker?.recall(recalls, of: subject)
     default:
       preconditionFailure("a message came to a socket of another kind")
     }

@@ -105,6 +105,14 @@ final class VentilatorRole: Role {
       if !world.send(.pack(Shared(pack)), into: pipe) {
         throw Violation("a lane is full although credit was kept", grants.first?.index)
       }
+    case .recall(let worker, let recalls):
+      for recall in recalls {
+        for index in recall.indexes {
+          world.tell("called back", partition: index, node: worker, number: UInt64(recall.attempt))
+        }
+      }
+      world.statistics.recalls += 1
+      if let pipe = lanes[worker] { world.send(.recall(worker, recalls), into: pipe) }
     case .closeLane(let worker):
       world.tell("lane closed", node: worker)
       if check.isReleased(worker) { world.noteReleased(worker) } else { world.noteGone(worker) }

@@ -25,6 +25,7 @@ final class WorkerRole: Role {
   private var lastToken: UInt64 = 0
   var knowsStage = false
   private var jobs: Deque<Job> = []
+  private var recalled = RecalledPartitions()
   var current: Job?
   var jobNumber = 0
   /// When the present job was begun.
@@ -142,6 +143,7 @@ final class WorkerRole: Role {
     }
     subjects[token] = nil
     guard let sink else { throw Violation("results are sent while no sink is known") }
+    if results.items.isEmpty { return }
     for part in split(results, in: world) where !world.send(.results(Shared(part)), into: sink.pipe)
     {
       throw Violation(
@@ -163,6 +165,7 @@ final class WorkerRole: Role {
 
   private func startAnew(in world: World) {
     let old = machine.identity
+    recalled.removeAll()
     machine.restart(as: world.freshIncarnation(), at: process.clock(world))
     process.identities = [machine.identity]
     world.noteGone(old)
@@ -183,6 +186,11 @@ final class WorkerRole: Role {
     if subject == machine.identity { knowsStage = true }
   }
 
+  /// The ventilator wants partitions back that were not begun.
+  func recall(_ recalls: [Recall], of subject: NodeIncarnation) {
+    if subject == machine.identity, machine.heldCount > 0 { recalled.add(recalls) }
+  }
+
   /// Partitions came on the lane.
   func take(_ pack: Message.Pack, in world: World) throws(Violation) {
     lastToken += 1
@@ -192,7 +200,7 @@ final class WorkerRole: Role {
       .pack(
         Worker.Pack(
           token: lastToken, run: world.plan.run, sender: pack.sender, subject: pack.subject,
-          partitions: pack.grants.count, bytes: 1, hasStage: knowsStage)), in: world)
+          partitions: pack.grants.count, hasStage: knowsStage)), in: world)
   }
 
   private func planTick(in world: World) {
@@ -212,7 +220,8 @@ final class WorkerRole: Role {
 
   /// Starts the next pack on the compute thread if it is idle.
   func beginNextJob(in world: World) {
-    guard current == nil, let job = jobs.popFirst() else { return }
+    guard current == nil, var job = jobs.popFirst() else { return }
+    job.pack.grants.removeAll { recalled.contains($0.index, attempt: $0.attempt) }
     current = job
     begin(job, in: world)
   }
@@ -233,6 +242,7 @@ final class WorkerRole: Role {
       finished[job.token] = nil
       subjects[job.token] = nil
     }
+    if machine.heldCount == 0 { recalled.removeAll() }
     if process.isAlive { beginNextJob(in: world) }
   }
 }

@@ -12,6 +12,8 @@ package struct SimulationStatistics: Sendable, Equatable {
   package var stalls = 0
   /// Workers that were told to end and have left.
   package var drains = 0
+  /// Times that partitions were called back from a worker for one that was idle.
+  package var recalls = 0
   /// Times that a host lost power.
   package var powerLosses = 0
   /// Cuts between hosts and connections reset.
@@ -42,6 +44,7 @@ package struct SimulationStatistics: Sendable, Equatable {
     crashes += other.crashes
     stalls += other.stalls
     drains += other.drains
+    recalls += other.recalls
     powerLosses += other.powerLosses
     networkFaults += other.networkFaults
     resumes += other.resumes

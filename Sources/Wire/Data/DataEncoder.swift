@@ -50,6 +50,9 @@ package struct DataEncoder: Sendable {
   /// Adds a receipt to a receipts message.
   package mutating func append(_ entry: ReceiptEntry) { append(entry, to: .receipts) }
 
+  /// Adds what is called back to a recall message.
+  package mutating func append(_ entry: RecallEntry) { append(entry, to: .recall) }
+
   /// Completes the message with the number of its entries and its digest.
   package mutating func seal() {
     precondition(count > 0, "a message has at least one entry")

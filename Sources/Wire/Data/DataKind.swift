@@ -10,6 +10,8 @@ package enum DataKind: UInt8, Sendable, CaseIterable {
   case stage = 4
   /// All partitions whose results are stored, from a sink to ventilators and supervisors.
   case stored = 5
+  /// Partitions that need not be begun, from a ventilator to a worker.
+  case recall = 6
 
   /// A name for messages to people.
   var name: String {
@@ -19,13 +21,14 @@ package enum DataKind: UInt8, Sendable, CaseIterable {
     case .receipts: "receipts message"
     case .stage: "stage message"
     case .stored: "stored message"
+    case .recall: "recall message"
     }
   }
 
   /// Whether the message is a list of entries; the digest of others covers the second frame.
   var hasEntries: Bool {
     switch self {
-    case .lane, .results, .receipts: true
+    case .lane, .results, .receipts, .recall: true
     case .stage, .stored: false
     }
   }

@@ -13,6 +13,8 @@ package struct DataMessage {
     case results(ResultEntries)
     /// What a sink stored, for ventilators and supervisors.
     case receipts(ReceiptEntries)
+    /// Partitions that a worker need not begin.
+    case recall(RecallEntries)
     /// A stage's specification for a worker.
     case stage(StageSpecification)
     /// All partitions of the header's stage whose results the sink has stored.
@@ -70,6 +72,9 @@ package struct DataMessage {
     case .receipts:
       try Self.validate(entries, of: ReceiptEntry.self, payload, header.kind)
       content = .receipts(ReceiptEntries(EntryCursor(validated: entries, payload: payload)))
+    case .recall:
+      try Self.validate(entries, of: RecallEntry.self, payload, header.kind)
+      content = .recall(RecallEntries(EntryCursor(validated: entries, payload: payload)))
     case .stage:
       content = .stage(
         try StageSpecification(wire: payload, run: header.run, stage: header.stage))

@@ -83,12 +83,14 @@ struct SinkModel {
   /// Judges what the machine wants done, in answer to the latest event.
   mutating func judge(_ action: Sink.Action) throws(Violation) {
     switch action {
-    case .store(let token, let item):
-      guard let message = messages.last, message.token == token, message.isFirst[item] else {
-        throw Violation("stored what was stored before, or not now")
-      }
-      if !storeActions.insert(message.items[item].partition.index).inserted {
-        throw Violation("stored twice")
+    case .store(let token, let items):
+      for item in items {
+        guard let message = messages.last, message.token == token, message.isFirst[item] else {
+          throw Violation("stored what was stored before, or not now")
+        }
+        if !storeActions.insert(message.items[item].partition.index).inserted {
+          throw Violation("stored twice")
+        }
       }
     case .persist(let token):
       guard messages.last?.token == token else { throw Violation("persists another message") }
@@ -125,27 +127,40 @@ struct SinkModel {
     guard let place = due else { throw Violation("answered what is not durable") }
     messages[place].isAnswered = true
     let message = messages[place]
-    let items = message.items.indices.filter {
+    var items = message.items.indices.filter {
       !message.isRejected || isAcceptable(message.items[$0])
-    }
-    guard worker == message.worker, items.count == receipts.count else {
+    }[...]
+    guard worker == message.worker,
+      items.count == receipts.reduce(0, { $0 + Int($1.count) })
+    else {
       throw Violation("not one receipt for each attempt")
     }
-    for (item, receipt) in zip(items, receipts) {
-      try judge(receipt, message.items[item], isFirst: message.isFirst[item], message.isRejected)
+    for receipt in receipts {
+      var digests: UInt64 = 0
+      for (index, item) in zip(receipt.indexes, items.prefix(Int(receipt.count))) {
+        try judge(
+          receipt, of: index, message.items[item], isFirst: message.isFirst[item],
+          message.isRejected)
+        if case .result(let digest, _, _) = message.items[item].outcome { digests ^= digest }
+      }
+      if case .stored(let digest) = receipt.outcome, digest != digests {
+        throw Violation("stored with other digests")
+      }
+      items = items.dropFirst(Int(receipt.count))
     }
   }
 
   private func judge(
-    _ receipt: Receipt, _ item: Sink.Item, isFirst: Bool, _ isRejected: Bool
+    _ receipt: Receipt, of index: UInt32, _ item: Sink.Item, isFirst: Bool, _ isRejected: Bool
   ) throws(Violation) {
-    guard receipt.partition == item.partition, receipt.attempt == item.attempt else {
+    guard PartitionID(stage: receipt.partition.stage, index: index) == item.partition,
+      receipt.attempt == item.attempt
+    else {
       throw Violation("a receipt for another attempt")
     }
-    let index = item.partition.index
     switch (receipt.outcome, item.outcome) {
-    case (.stored(let digest), .result(let given, _, _)):
-      if !isFirst || digest != given { throw Violation("called stored and is not") }
+    case (.stored, .result):
+      if !isFirst { throw Violation("called stored and is not") }
     case (.duplicate(let digest, let agrees), .result(let given, _, _)):
       if isFirst || digest != given || agrees != (stored[index] == given) {
         throw Violation("called a copy wrongly")

@@ -10,12 +10,17 @@ struct SinkTests {
     var bench = SinkBench()
     #expect(
       bench.handle(.results(token: 1, worker: one, results([0, 1]))) == [
-        .store(token: 1, item: 0), .store(token: 1, item: 1), .persist(token: 1),
+        .store(token: 1, items: 0..<2), .persist(token: 1),
       ])
     #expect(
       bench.handle(.persisted(token: 1)) == [
         .receipts(
-          worker: one, [receipt(0, one, .stored(digest: 0)), receipt(1, one, .stored(digest: 1))])
+          worker: one,
+          [
+            Receipt(
+              partition: PartitionID(0), count: 2, attempt: 1, worker: one,
+              outcome: .stored(digest: 0 ^ 1))
+          ])
       ])
     #expect(bench.handle(.persisted(token: 1)).isEmpty, "each attempt is answered once")
   }
@@ -65,7 +70,7 @@ struct SinkTests {
   @Test func theSamePartitionTwiceInOneMessageCountsOnce() {
     var bench = SinkBench()
     let actions = bench.handle(.results(token: 1, worker: one, results([4, 4])))
-    #expect(actions == [.store(token: 1, item: 0), .persist(token: 1)])
+    #expect(actions == [.store(token: 1, items: 0..<1), .persist(token: 1)])
     #expect(bench.machine.storedCount == 1)
   }
 

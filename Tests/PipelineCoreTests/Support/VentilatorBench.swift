@@ -241,7 +241,9 @@ extension [Ventilator.Action] {
 
   /// Partitions that need not be kept any more.
   var released: [UInt32] {
-    compactMap { if case .release(let index) = $0 { index } else { nil } }
+    flatMap { action -> [UInt32] in
+      if case .release(let indexes) = action { Array(indexes) } else { [] }
+    }
   }
 
   /// Partitions sent.

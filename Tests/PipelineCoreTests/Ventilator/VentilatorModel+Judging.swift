@@ -26,12 +26,14 @@ extension VentilatorModel {
       }
       lanes[lane].connecting = (now, 0)
     case .closeLane(let worker): close(worker)
-    case .release(let index):
-      if !partitions[Int(index)].isStored {
-        throw VentilatorViolation("released before stored", index)
+    case .release(let indexes):
+      for index in indexes {
+        if !partitions[Int(index)].isStored {
+          throw VentilatorViolation("released before stored", index)
+        }
+        if partitions[Int(index)].isReleased { throw VentilatorViolation("released twice", index) }
+        partitions[Int(index)].isReleased = true
       }
-      if partitions[Int(index)].isReleased { throw VentilatorViolation("released twice", index) }
-      partitions[Int(index)].isReleased = true
     case .quarantine(let entry): try judge(entry)
     case .send(let worker, let grants):
       guard let lane = lanes.firstIndex(where: { $0.worker == worker }) else {
@@ -41,6 +43,21 @@ extension VentilatorModel {
       try judgeSuspects(grants, to: lane, at: now)
       for grant in grants { try take(grant, to: lane, at: now) }
       try judgeMessage(grants, to: lane)
+    case .recall(let worker, let recalls):
+      guard let lane = lanes.firstIndex(where: { $0.worker == worker }) else {
+        throw VentilatorViolation("called back from a lane that is not open")
+      }
+      for recall in recalls {
+        for index in recall.indexes {
+          let place = lanes[lane].held.firstIndex {
+            $0.index == index && $0.attempt == recall.attempt
+          }
+          guard let place, place > 0 else {
+            throw VentilatorViolation("called back what does not wait there", index)
+          }
+          lanes[lane].held.remove(at: place)
+        }
+      }
     case .leave: throw VentilatorViolation("left a run that is going on")
     }
   }

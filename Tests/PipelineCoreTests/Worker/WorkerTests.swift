@@ -100,7 +100,7 @@ struct WorkerBench {
   ) -> Worker.Pack {
     Worker.Pack(
       token: token, run: RunID(rawValue: run), sender: sender,
-      subject: subject ?? machine.identity, partitions: partitions, bytes: 10)
+      subject: subject ?? machine.identity, partitions: partitions)
   }
 
   @discardableResult

@@ -35,7 +35,7 @@ import ZeroMQ
         let end = cluster.end(of: run)
         #expect(end.outcome == .finished(rows: 1200, bytes: UInt64(LineRun.lines.utf8.count)))
         #expect(end.output.map(text) == LineRun.lines)
-        #expect(cluster.stored.value[run]?.map(\.index).sorted() == Array(0..<120))
+        #expect(cluster.stored.value[run]?.flatMap { Array($0) }.sorted() == Array(0..<120))
       }
       cluster.supervisor.idle(TestCluster.configuration)
       // All wait for the next run, on the roster.

@@ -88,9 +88,11 @@ struct Arbitrary {
       case 2: .duplicate(digest: word(), agrees: false)
       default: .failed(failure())
       }
+    var count: UInt32 = 1
+    if case .stored = outcome { count = UInt32.random(in: 1...9, using: &random) }
     return Receipt(
-      partition: PartitionID(stage: stage, index: small()), attempt: attempt(), worker: worker,
-      outcome: outcome)
+      partition: PartitionID(stage: stage, index: small() & ~15), count: count, attempt: attempt(),
+      worker: worker, outcome: outcome)
   }
 
   mutating func specification() -> StageSpecification {

@@ -17,7 +17,7 @@ package enum PartitionSlice: Sendable, Equatable {
   case range(from: Int64, count: Int, payload: Int)
 
   /// Bytes that travel when the slice is delivered inline.
-  package var inlineLength: Int {
+  @inlinable package var inlineLength: Int {
     switch self {
     case .file(_, _, let length): length
     case .range(_, let count, let payload): count * payload

@@ -5,7 +5,7 @@ extension Sink {
   mutating func recover(_ found: [Recovered]) {
     for result in found {
       precondition(stored.insert(result.index), "partition \(result.index) was recovered twice")
-      keep(result.digest, of: result.index)
+      digests[result.index] = result.digest
       count(result.counts, bytes: result.bytes)
     }
   }
@@ -130,11 +130,11 @@ extension Sink {
         Failure(.operating, "the output was written without this partition, which was given up"))
     }
     if stored.insert(index) {
-      keep(digest, of: index)
+      digests[index] = digest
       return .stored(digest: digest)
     }
     progress.duplicates += 1
-    let kept = digests[Int(index)]
+    let kept = digests[index]
     if kept != digest {
       actions.append(.differs(partition, stored: kept, later: digest, worker: worker))
     }
@@ -151,14 +151,6 @@ extension Sink {
       return false
     case .failed: return false
     }
-  }
-
-  private mutating func keep(_ digest: UInt64, of index: UInt32) {
-    let index = Int(index)
-    if index >= digests.count {
-      digests.append(contentsOf: repeatElement(0, count: index + 1 - digests.count))
-    }
-    digests[index] = digest
   }
 
   private mutating func count(_ counts: Counts, bytes: UInt64) {

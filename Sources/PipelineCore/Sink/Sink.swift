@@ -75,7 +75,7 @@ package struct Sink: Sendable {
   /// Whether the sink has seen itself in the latest roster.
   package internal(set) var isJoined = false
   var stored = PartitionBitmap()
-  var digests: ContiguousArray<UInt64> = []
+  var digests = DigestTable()
   var unanswered: Deque<Unanswered> = []
   /// In ascending order of id.
   var peers: [Peer] = []

@@ -1,6 +1,12 @@
 import PipelineCore
 import ResultStore
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The thread that makes results durable, so that the sink goes on taking in others meanwhile. All that
 /// waits when a flush begins shares it.
 final class FlushThread: Sendable {
@@ -15,6 +21,10 @@ final class FlushThread: Sendable {
     case flush(token: UInt64, files: [String])
     case stop
   }
+
+  /// Where results come faster than the disk takes them, flushes begin no sooner after one another: each
+  /// costs about the same, however much it makes durable.
+  private static let interval = Span.milliseconds(5)
 
   private let jobs: Inbox<Job>
   private let outcomes: Inbox<Outcome>
@@ -35,11 +45,17 @@ final class FlushThread: Sendable {
     thread = try EngineThread(name: "flush") {
       var hasFailed = false
       var isFirst = true
+      var begun = MonotonicClock.now
+      var isBehind = false
       while true {
         jobs.wait()
+        if isBehind { Self.wait(until: begun + Self.interval) }
         var last: UInt64?
         var files: [String] = []
-        for job in jobs.drain() {
+        let list = jobs.drain()
+        isBehind = list.count > 1
+        begun = MonotonicClock.now
+        for job in list {
           switch job {
           case .stop: return
           case .flush(let token, let names):
@@ -63,6 +79,14 @@ final class FlushThread: Sendable {
 
   /// Readable while outcomes may be waiting.
   var descriptor: CInt { outcomes.descriptor }
+
+  private static func wait(until moment: Instant) {
+    let left = (moment - MonotonicClock.now).nanoseconds
+    guard left > 0 else { return }
+    var time = timespec(tv_sec: 0, tv_nsec: Int(left))
+    // Waking up early does no harm.
+    _ = nanosleep(&time, nil)
+  }
 
   /// Flushes these files, and answers with the token. What is outstanding is bounded by credit.
   func flush(_ files: [String], token: UInt64) {

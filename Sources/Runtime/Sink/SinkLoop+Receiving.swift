@@ -30,8 +30,7 @@ extension SinkLoop {
     guard case .results(let entries) = message.content, message.header.run == setup.run else {
       throw WireError(.malformed, "only results of this run belong on this channel")
     }
-    var items: [Sink.Item] = []
-    items.reserveCapacity(entries.count)
+    defer { items.removeAll(keepingCapacity: true) }
     current.token += 1
     current.results.removeAll(keepingCapacity: true)
     for (entry, payload) in entries {

@@ -21,6 +21,8 @@ struct SinkLoop: ~Copyable {
   private var receipts: ReceiptSender
   /// The results of the message that is looked at.
   var current: (token: UInt64, results: [NewResult]) = (0, [])
+  /// The same as the machine sees them; empty but for its memory in between.
+  var items: [Sink.Item] = []
   /// Those of them that the machine wants stored.
   private var chosen: [NewResult] = []
   private(set) var isOver = false

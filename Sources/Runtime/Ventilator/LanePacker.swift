@@ -18,6 +18,10 @@ struct LanePacker {
   private var slices = PartitionTable<PartitionSlice>()
   private var nextIndex: UInt32 = 0
   private var encoder = DataEncoder()
+  /// The slices of the message that is being made.
+  private var packed: [PartitionSlice] = []
+  /// The digest of as many zeros as went with a range last.
+  private var zeros = (count: 0, digest: Digest.empty)
   private var reader: FileReader
   /// Set where bytes of files travel compressed.
   private let compressor: Zstandard.Compressor?
@@ -101,15 +105,20 @@ struct LanePacker {
     encoder.begin(
       DataHeader(kind: .lane, stage: stage, run: run, sender: sender, subject: worker))
     if let compressor, !byReference { return try pack(grants, with: compressor) }
+    packed.removeAll(keepingCapacity: true)
     var total = 0
-    for grant in grants { total += payloadLength(of: slice(grant.index), byReference) }
+    for grant in grants {
+      let slice = slice(grant.index)
+      packed.append(slice)
+      total += payloadLength(of: slice, byReference)
+    }
     let payload = try Message(size: total) { target throws(Failure) in
       var offset = 0
-      for grant in grants {
-        let slice = slice(grant.index)
-        let length = payloadLength(of: slice, byReference)
+      for position in grants.indices {
+        let grant = grants[position]
+        let length = payloadLength(of: packed[position], byReference)
         let place = UnsafeMutableRawBufferPointer(rebasing: target[offset..<(offset + length)])
-        let content = try content(of: slice, byReference, into: place)
+        let content = try content(of: packed[position], byReference, into: place)
         encoder.append(LaneEntry(index: grant.index, attempt: grant.attempt, content: content))
         offset += length
       }
@@ -194,8 +203,10 @@ struct LanePacker {
     case .range(let from, let count, _):
       // The bytes carried for each number are of no meaning; zeros travel as well as any.
       place.initializeMemory(as: UInt8.self, repeating: 0)
-      let digest = Digest.xxh3(UnsafeRawBufferPointer(place))
-      return .range(from: from, count: UInt32(count), length: place.count, digest: digest)
+      if zeros.count != place.count {
+        zeros = (place.count, Digest.xxh3(UnsafeRawBufferPointer(place)))
+      }
+      return .range(from: from, count: UInt32(count), length: place.count, digest: zeros.digest)
     }
   }
 }

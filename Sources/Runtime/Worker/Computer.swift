@@ -45,15 +45,8 @@ struct Computer {
   ) -> ComputeThread.Finished {
     header.withUnsafeBytes { header in
       payload.withUnsafeBytes { payload in
-        do {
-          let message = try DataMessage(frame: header, payload: payload)
-          guard case .lane(let entries) = message.content else {
-            preconditionFailure("only lane messages are computed")
-          }
-          return answer(token, message.header, entries, meter)
-        } catch {
-          preconditionFailure("a message validated on arrival is not valid any more: \(error)")
-        }
+        let message = DataMessage.lane(validated: header, payload: payload)
+        return answer(token, message.header, message.entries, meter)
       }
     }
   }

@@ -76,27 +76,29 @@ final class StageRunner {
   }
 
   private func run(_ input: PartitionInput, into result: ResultMemory) throws -> PartitionCounts {
-    var input = input
-    var counts = PartitionCounts(rows: 0)
-    for (position, part) in parts.enumerated() {
-      let isLast = position == parts.count - 1
-      let target = isLast ? result : between
-      if !isLast { target.buffer.removeAll() }
-      let before = target.buffer.count
-      do {
-        let step = try part.process(input, into: &target.buffer)
-        if position == 0 { counts = step }
-        counts.outputRows = step.outputRows
-      } catch let error as OperatorError {
-        target.buffer.truncate(to: before)
-        throw Failure(error, input: input, isFirst: position == 0)
-      }
-      if !isLast {
-        swap(&between, &betweenNext)
-        input = PartitionInput(content: .bytes(betweenNext.buffer.bytes), file: -1, offset: 0)
-      }
+    if parts.count == 1 { return try run(parts[0], input, into: result, isFirst: true) }
+    between.buffer.removeAll()
+    var counts = try run(parts[0], input, into: between, isFirst: true)
+    for position in 1..<parts.count {
+      swap(&between, &betweenNext)
+      between.buffer.removeAll()
+      let input = PartitionInput(content: .bytes(betweenNext.buffer.bytes), file: -1, offset: 0)
+      let target = position == parts.count - 1 ? result : between
+      counts.outputRows = try run(parts[position], input, into: target, isFirst: false).outputRows
     }
     return counts
+  }
+
+  private func run(
+    _ part: any WorkerPart, _ input: PartitionInput, into target: ResultMemory, isFirst: Bool
+  ) throws -> PartitionCounts {
+    let before = target.buffer.count
+    do {
+      return try part.process(input, into: &target.buffer)
+    } catch let error as OperatorError {
+      target.buffer.truncate(to: before)
+      throw Failure(error, input: input, isFirst: isFirst)
+    }
   }
 }
 
@@ -105,7 +107,8 @@ final class StageRunner {
 /// `@unchecked Sendable`: one thread appends until the buffer is handed over to be sent; from then
 /// on nobody changes it.
 final class ResultMemory: @unchecked Sendable {
-  var buffer = ResultBuffer()
+  // For the same reason nobody checks at run time that there is one access at a time.
+  @exclusivity(unchecked) var buffer = ResultBuffer()
 
   /// An empty buffer.
   init() {}

@@ -83,6 +83,21 @@ package struct DataMessage {
     }
   }
 
+  /// Reads the partitions of a lane message again that ``init(frame:payload:)`` has read and whose bytes
+  /// have not changed since. Traps when it is no lane message.
+  package static func lane(
+    validated frame: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer
+  ) -> (header: DataHeader, entries: LaneEntries) {
+    do {
+      let header = try RawHeader(frame).validated()
+      precondition(header.kind == .lane, "a \(header.kind.name) is read as a lane message")
+      let entries = UnsafeRawBufferPointer(rebasing: frame[RawHeader.size...])
+      return (header, LaneEntries(EntryCursor(validated: entries, payload: payload)))
+    } catch {
+      preconditionFailure("a message validated on arrival is not valid any more: \(error)")
+    }
+  }
+
   /// Checks each entry, and that the payloads they name are exactly the second frame.
   private static func validate<Entry: DataEntry>(
     _ bytes: UnsafeRawBufferPointer, of type: Entry.Type, _ payload: UnsafeRawBufferPointer,

@@ -6,7 +6,7 @@ package struct LaneEntry: DataEntry {
   package var content: Content
 
   /// Describes a partition.
-  package init(index: UInt32, attempt: UInt16, content: Content) {
+  @inlinable package init(index: UInt32, attempt: UInt16, content: Content) {
     self.index = index
     self.attempt = attempt
     self.content = content

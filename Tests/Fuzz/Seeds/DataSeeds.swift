@@ -4,7 +4,7 @@ import Wire
 /// Data messages of every kind, with every kind of entry.
 enum DataSeeds {
   static var messages: [(frame: [UInt8], payload: [UInt8])] {
-    [lane, results, receipts, stage, stored([1 << 63 | 7, 1, 4]), stored([])]
+    [lane, results, receipts, recall, stage, stored([1 << 63 | 7, 1, 4]), stored([])]
   }
 
   private static var lane: (frame: [UInt8], payload: [UInt8]) {
@@ -20,6 +20,13 @@ enum DataSeeds {
       for (index, content) in contents.enumerated() {
         encoder.append(LaneEntry(index: UInt32(index), attempt: 1, content: content))
       }
+    }
+  }
+
+  private static var recall: (frame: [UInt8], payload: [UInt8]) {
+    message(.recall, []) { encoder in
+      encoder.append(RecallEntry(Recall(indexes: 7...7, attempt: 2)))
+      encoder.append(RecallEntry(Recall(indexes: 100...1099, attempt: 1)))
     }
   }
 

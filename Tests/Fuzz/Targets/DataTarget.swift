@@ -47,6 +47,8 @@ enum DataTarget: FuzzTarget {
     case .receipts(let entries):
       check(entries, entries.count, message, frame, payload) { $0.append($1) }
       for (entry, part) in entries { checkReceipt(entry, part, message.header) }
+    case .recall(let entries):
+      check(entries, entries.count, message, frame, payload) { $0.append($1) }
     case .stage(let specification): check(specification, message.header)
     case .stored(let set): check(set, message.header, payload)
     }

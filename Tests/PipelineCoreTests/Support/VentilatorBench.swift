@@ -68,6 +68,13 @@ struct VentilatorBench {
           outstanding += grants.map {
             Sent(worker: worker, index: $0.index, attempt: $0.attempt)
           }
+        case .recall(let worker, let recalls):
+          outstanding.removeAll { sent in
+            sent.worker == worker
+              && recalls.contains {
+                $0.indexes.contains(sent.index) && $0.attempt == sent.attempt
+              }
+          }
         case .closeLane(let worker): outstanding.removeAll { $0.worker == worker }
         case .openLane(let worker, _), .reopenLane(let worker, _):
           if !unreachable.contains(worker) { events.append(.laneConnected(worker)) }
@@ -242,7 +249,7 @@ extension [Ventilator.Action] {
   /// Partitions that need not be kept any more.
   var released: [UInt32] {
     flatMap { action -> [UInt32] in
-      if case .release(let indexes) = action { Array(indexes) } else { [] }
+      if case .release(let indexes) = action { [UInt32](indexes) } else { [] }
     }
   }
 

@@ -95,6 +95,19 @@ struct VentilatorStory {
         for place in processes.indices where processes[place].id == worker {
           processes[place].packs.append(grants)
         }
+      case .recall(let worker, let recalls):
+        // It may come too late, or never.
+        if random.once(in: 3) { continue }
+        for place in processes.indices where processes[place].id == worker {
+          for pack in processes[place].packs.indices.dropFirst() {
+            processes[place].packs[pack].removeAll { grant in
+              recalls.contains {
+                $0.indexes.contains(grant.index) && $0.attempt == grant.attempt
+              }
+            }
+          }
+          processes[place].packs.removeAll(where: \.isEmpty)
+        }
       case .openLane(let worker, _), .reopenLane(let worker, _): connecting.append(worker)
       case .closeLane, .release, .quarantine, .leave: break
       }

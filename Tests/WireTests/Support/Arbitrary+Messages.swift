@@ -39,6 +39,11 @@ extension Arbitrary {
         encoder.append(entry)
         opened.results.append(entry)
         opened.payloads.append(Array(payload[start...]))
+      case .recall:
+        let start = small() & ~15
+        let recall = Recall(indexes: start...(start + small() % 16), attempt: attempt())
+        encoder.append(RecallEntry(recall))
+        opened.recalls.append(recall)
       default:
         let receipt = receipt(
           stage: opened.header.stage, worker: opened.header.subject ?? node())

@@ -36,6 +36,8 @@ struct Packet: Equatable {
         for (entry, payload) in entries {
           opened.receipts.append(try Receipt(entry, payload: payload, header: message.header))
         }
+      case .recall(let entries):
+        for (entry, _) in entries { opened.recalls.append(entry.recall) }
       case .stage(let specification): opened.specification = specification
       case .stored(let set): opened.stored = set
       }
@@ -71,6 +73,7 @@ struct Opened: Equatable {
   var lane: [LaneEntry] = []
   var results: [ResultEntry] = []
   var receipts: [Receipt] = []
+  var recalls: [Recall] = []
   var payloads: [[UInt8]] = []
   var specification: StageSpecification?
   var stored: PartitionBitmap?

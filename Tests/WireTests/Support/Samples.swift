@@ -21,6 +21,7 @@ enum Samples {
     case .receipts: receipts()
     case .stage: stage()
     case .stored: stored()
+    case .recall: recall()
     }
   }
 
@@ -74,6 +75,14 @@ enum Samples {
       }
     }
     return Packet(frame: frame, payload: payload)
+  }
+
+  static func recall() -> Packet {
+    let frame = frame(.recall) { encoder in
+      encoder.append(RecallEntry(Recall(indexes: 7...7, attempt: 2)))
+      encoder.append(RecallEntry(Recall(indexes: 100...1099, attempt: 1)))
+    }
+    return Packet(frame: frame, payload: [])
   }
 
   static func stage() -> Packet {

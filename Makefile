@@ -183,6 +183,7 @@ trials: build trials-build ## Measure recovery, lost tasks, resume, poison and d
 	$(TRIALS) resume
 	$(TRIALS) poison
 	$(TRIALS) durability --millrace $(RELEASE)/millrace
+	$(TRIALS) uneven
 
 image: ## Build the container image `millrace`
 	$(IMAGE_BUILD) -f docker/Dockerfile -t millrace .

@@ -11,6 +11,6 @@ struct TrialsCommand: ParsableCommand {
       """,
     subcommands: [
       ChaosCommand.self, RecoveryCommand.self, TasksCommand.self, ResumeCommand.self,
-      PoisonCommand.self, DurabilityCommand.self,
+      PoisonCommand.self, DurabilityCommand.self, UnevenCommand.self,
     ])
 }

@@ -85,7 +85,7 @@ struct SimulateCommand: AsyncParsableCommand {
         + "\(Quantity.count(all.networkFaults)) cuts of the network",
       "done again though durable: \(Quantity.plural(all.redone, "partition")) · arrived twice: "
         + "\(Quantity.count(all.duplicates)) · second attempts: "
-        + "\(Quantity.count(all.secondAttempts)) · in quarantine: \(Quantity.count(all.quarantined))"
+        + "\(Quantity.count(all.secondAttempts)) · called back: \(Quantity.count(all.recalls)) · in quarantine: \(Quantity.count(all.quarantined))"
         + " · runs that failed for a stated reason: \(Quantity.count(all.failures))",
     ]
   }

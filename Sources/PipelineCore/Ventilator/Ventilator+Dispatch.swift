@@ -110,11 +110,12 @@ extension Ventilator {
     lanes.contains { $0.key.node != node && $0.value.isUsable }
   }
 
-  /// Partitions that take ``VentilatorConfiguration/packTime`` together: the results of a message come
-  /// together. As long as nothing is known each is sent by itself.
-  private var timely: Int {
-    guard let median = pace.median else { return 1 }
-    return max(1, Int(Double(configuration.packTime.nanoseconds) / max(median, 1)))
+  /// Partitions that one message may have: no more than take ``VentilatorConfiguration/packTime``
+  /// together, as far as that is known, for their results come together.
+  var mostPacked: Int {
+    guard let median = pace.median else { return configuration.packPartitions }
+    let timely = Double(configuration.packTime.nanoseconds) / max(median, 1)
+    return min(configuration.packPartitions, max(1, Int(timely)))
   }
 
   /// Takes partitions from the front of the queue into one message for a lane.
@@ -123,7 +124,7 @@ extension Ventilator {
     var bytes = 0
     // An even share, so that the last partitions of a run do not all go to one worker.
     let share = max(1, (pending.count + lanes.count - 1) / lanes.count)
-    let limit = min(configuration.packPartitions, share, timely)
+    let limit = min(mostPacked, share)
     grants.reserveCapacity(min(limit, lanes.values[position].room))
     while grants.count < limit, let next = firstPending() {
       guard

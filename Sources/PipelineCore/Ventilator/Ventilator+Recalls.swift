@@ -77,7 +77,7 @@ extension Ventilator {
   private func recallCount(from lane: Int, for target: Int) -> Int {
     let states = lanes.values.elements
     let limit = min(
-      (states[lane].waitingCount + 1) / 2, configuration.packPartitions, states[target].room)
+      (states[lane].waitingCount + 1) / 2, mostPacked, states[target].room)
     var count = 0
     var bytes = 0
     for grant in states[lane].order.suffix(limit).reversed() {

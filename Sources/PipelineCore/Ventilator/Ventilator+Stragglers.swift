@@ -17,14 +17,15 @@ extension Ventilator {
 
   /// Begins second attempts of what is late.
   mutating func rescueStragglers(at now: Instant, into actions: inout Actions<Action>) {
-    guard isShortOfWork, secondAttemptsLeft > 0, hasLongMessage(at: now),
+    // What is not begun at all comes first.
+    guard isShortOfWork, secondAttemptsLeft > 0, hasLongMessage(at: now), nextRecall == nil,
       let median = pace.median
     else { return }
     var late: [NodeIncarnation] = []
     for (worker, lane) in lanes {
       if let due = lateness(of: lane, median: median), due <= now { late.append(worker) }
     }
-    for worker in late { rescue(worker, late: late, at: now, into: &actions) }
+    for worker in late { rescue(worker, at: now, into: &actions) }
   }
 
   /// Has everything considered again for which no second attempt is under way.
@@ -62,17 +63,16 @@ extension Ventilator {
   private static let longestExpected = 3.2e18
 
   private mutating func rescue(
-    _ worker: NodeIncarnation, late: [NodeIncarnation], at now: Instant,
-    into actions: inout Actions<Action>
+    _ worker: NodeIncarnation, at now: Instant, into actions: inout Actions<Action>
   ) {
     guard let lane = lanes.index(forKey: worker) else { return }
     while secondAttemptsLeft > 0, let first = nextToRescue(in: lane, of: worker),
-      let target = chooseRescuer(for: first.size, of: worker, late: late)
+      let target = chooseRescuer(for: first.size, of: worker)
     {
       var grants: [Grant] = []
       var bytes = 0
       let share = (lanes.values[lane].leased + lanes.count - 1) / lanes.count
-      let limit = min(configuration.packPartitions, share, secondAttemptsLeft)
+      let limit = min(mostPacked, share, secondAttemptsLeft)
       while grants.count < limit, let next = nextToRescue(in: lane, of: worker) {
         guard
           lanes.values[target].hasCredit(for: next.size, limit: configuration.creditBytes),
@@ -105,24 +105,12 @@ extension Ventilator {
     return nil
   }
 
-  /// The lane of another node with the greatest share of its credit free that is not late itself.
-  private func chooseRescuer(
-    for size: Int, of worker: NodeIncarnation, late: [NodeIncarnation]
-  ) -> Int? {
-    var best: Int?
-    var bestFree = 0.0
-    for position in lanes.values.indices {
-      let (other, lane) = lanes.elements[position]
-      guard other.node != worker.node, !late.contains(other),
-        lane.hasCredit(for: size, limit: configuration.creditBytes)
-      else { continue }
-      let free = lane.freeShare
-      if best == nil || free > bestFree {
-        best = position
-        bestFree = free
-      }
+  /// A lane of another node that holds nothing: behind something else a second attempt is of little use.
+  private func chooseRescuer(for size: Int, of worker: NodeIncarnation) -> Int? {
+    lanes.elements.firstIndex { other, lane in
+      other.node != worker.node && lane.leased == 0
+        && lane.hasCredit(for: size, limit: configuration.creditBytes)
     }
-    return best
   }
 
   private mutating func grantSecond(_ partition: Pending, to position: Int) -> Grant {

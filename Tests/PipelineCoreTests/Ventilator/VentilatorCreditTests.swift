@@ -83,7 +83,7 @@ struct VentilatorCreditTests {
   @Test func smallPartitionsArePackedUpToTheCount() {
     var bench = VentilatorBench(
       sizes: Array(repeating: 1, count: 300), workers: [one],
-      VentilatorConfiguration(packPartitions: 4))
+      VentilatorConfiguration(packPartitions: 4, packTime: .seconds(1)))
     bench.speedUp(rounds: 5)
     #expect(bench.messages.map(\.count).max() == 4)
   }
@@ -91,9 +91,22 @@ struct VentilatorCreditTests {
   @Test func smallPartitionsArePackedUpToTheBytes() {
     var bench = VentilatorBench(
       sizes: Array(repeating: 10, count: 300), workers: [one],
-      VentilatorConfiguration(packBytes: 35))
+      VentilatorConfiguration(packBytes: 35, packTime: .seconds(1)))
     bench.speedUp(rounds: 5)
     #expect(bench.messages.map(\.count).max() == 3)
+  }
+
+  @Test func aMessageIsAboutAsMuchWorkAsTheResultsMayWaitForEachOther() {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 3000), workers: [one],
+      VentilatorConfiguration(packTime: .milliseconds(4)))
+    // A partition a millisecond.
+    for _ in 0..<1000 {
+      bench.now = bench.now + .milliseconds(1)
+      bench.answer([bench.outstanding[0]])
+    }
+    bench.answer(bench.outstanding)
+    #expect((2...5).contains(bench.messages.suffix(8).map(\.count).max() ?? 0))
   }
 
   @Test func aPartitionLargerThanAMessageTravelsAlone() {

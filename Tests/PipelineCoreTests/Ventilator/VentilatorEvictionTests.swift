@@ -68,7 +68,8 @@ struct VentilatorEvictionTests {
   }
 
   @Test func allThatIsUnfinishedOfTheOldestMessageIsCharged() {
-    let configuration = VentilatorConfiguration(attempts: 1, onFailure: .quarantine)
+    let configuration = VentilatorConfiguration(
+      packTime: .seconds(1), attempts: 1, onFailure: .quarantine)
     var bench = VentilatorBench(
       sizes: Array(repeating: 1, count: 60), workers: [one], configuration)
     for _ in 0..<3 {

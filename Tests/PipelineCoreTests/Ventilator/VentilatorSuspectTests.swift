@@ -35,7 +35,7 @@ struct VentilatorSuspectTests {
   @Test func aLoneWorkerAlternates() {
     var bench = VentilatorBench(
       sizes: Array(repeating: 1, count: 60), workers: [one],
-      VentilatorConfiguration(creditPartitions: 8))
+      VentilatorConfiguration(creditPartitions: 8, packTime: .seconds(1)))
     for _ in 0..<3 {
       bench.now = bench.now + .milliseconds(10)
       bench.answer(bench.outstanding)

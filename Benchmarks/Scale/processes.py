@@ -1,21 +1,25 @@
-"""What processes take, from Linux's /proc: processor time, memory and its peak."""
+"""Processes of which nothing is left behind, and what they take, from Linux's /proc."""
 
 import contextlib
 import os
 import pathlib
 import signal
 import subprocess
-import threading
 import time
 
 TICK = os.sysconf("SC_CLK_TCK")
-SAMPLES = 0.05
 
 
 def processor_seconds(pid):
     """User and system time of a process so far; `None` when it is gone."""
     fields = statistics_of(pid)
     return fields and (int(fields[11]) + int(fields[12])) / TICK
+
+
+def children_processor_seconds(pid):
+    """The same of those of its children that it has waited for."""
+    fields = statistics_of(pid)
+    return fields and (int(fields[13]) + int(fields[14])) / TICK
 
 
 def statistics_of(pid):
@@ -45,57 +49,21 @@ def children(pid):
         return []
 
 
-def folder_size(folder):
-    """Bytes of the files in a folder and below it, some of which may go meanwhile."""
-    size = 0
-    for path in pathlib.Path(folder).rglob("*"):
-        with contextlib.suppress(OSError):
-            if path.is_file():
-                size += path.stat().st_size
-    return size
-
-
-class Watch:
-    """Samples a process and its children while they run; use within a `with` block."""
-
-    def __init__(self, pid, also=lambda: None):
-        self.pid, self.also = pid, also
-        self.peaks, self.seconds = {}, {}
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self.run, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.over.set()
-        self.thread.join()
-
-    def run(self):
-        while not self.over.wait(SAMPLES):
-            self.sample()
-            self.also()
-
-    def sample(self):
-        for pid in [self.pid, *children(self.pid)]:
-            self.peaks[pid] = max(self.peaks.get(pid, 0), memory(pid))
-            self.seconds[pid] = processor_seconds(pid) or self.seconds.get(pid, 0)
-
-    def own_peak(self):
-        return self.peaks.get(self.pid, 0)
-
-    def children_peak(self):
-        return max((peak for pid, peak in self.peaks.items() if pid != self.pid), default=0)
-
-    def children_seconds(self):
-        return sum(seconds for pid, seconds in self.seconds.items() if pid != self.pid)
+def size(path):
+    """Bytes of a file, which may go meanwhile."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_size
+    return 0
 
 
 @contextlib.contextmanager
 def started(command, **options):
-    """A process in a group of its own, of which nothing is left behind."""
-    process = subprocess.Popen(list(map(str, command)), start_new_session=True, **options)
+    """A process in a group of its own, of which nothing is left behind.
+
+    Where this one is killed, so is that one.
+    """
+    process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", "--", *map(str, command)],
+                               start_new_session=True, **options)
     try:
         yield process
     finally:

@@ -62,8 +62,10 @@ class Beaters:
         return found
 
 
-def measure(options, folder, nodes, port):
+def measure(options, folder, nodes):
     """One supervisor and so many nodes."""
+    # Each has ports of its own, since those of the one before may not be free yet.
+    port = options.port + 4 * options.workers.index(nodes)
     log = open(folder / f"supervisor-{nodes}.log", "wb")
     with log, contextlib.ExitStack() as stack:
         supervisor = stack.enter_context(started(

@@ -45,7 +45,7 @@ def demands(rows):
     return ()
 
 
-HEAD = ("files", "of together", "seconds", "coordinator's memory", "a worker's",
+HEAD = ("files", "their size", "seconds", "coordinator's memory", "a worker's",
         "processor seconds, coordinator / workers")
 
 

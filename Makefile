@@ -60,12 +60,18 @@ DISPATCH_VERSIONS = 'celery==5.7.0' 'dask[distributed]==2026.8.0' 'parsl==2026.1
   'pyzmq==27.3.0' 'ray==2.60.0' 'redis==8.1.0'
 PIPELINE = .build/pipeline
 
+# What `make bench-scale` measures, of those in Benchmarks/Scale/scale.py, and where figures and picture go.
+SCALE_PARTS ?= partitions,files,workers
+SCALE_FIGURES ?= .build/growth.json
+SCALE_PICTURE ?= .build/growth.svg
+SCALE_VERSIONS = matplotlib==3.11.2 protobuf==4.25.9 pyzmq==27.3.0
+
 FUZZ = .build/fuzz/release/millrace-fuzz
 # What `make fuzz` feeds for SECONDS: one of these.
 TARGET ?= control
 FUZZ_TARGETS = control data commands segments topology keys
 
-.PHONY: help run build test lint format bench bench-curve bench-dispatch bench-peers peers data simulate chaos trials trials-build fuzz \
+.PHONY: help run build test lint format bench bench-curve bench-dispatch bench-peers bench-scale peers data simulate chaos trials trials-build fuzz \
   fuzz-short fuzz-build test-interop test-hosts test-sql test-sql-short verify-sql postgresql image \
   test-compose check-manifests clean dependencies
 
@@ -160,6 +166,16 @@ bench-dispatch: build $(PIPELINE) ## Measure handing out tasks side by side with
 	$(PEERS)/dispatch/bin/python -m pip install -q --disable-pip-version-check $(DISPATCH_VERSIONS)
 	python3 -B Benchmarks/Dispatch/dispatch.py --millrace $(RELEASE)/millrace \
 	  --pipeline $(PIPELINE) --python $(PEERS)/dispatch/bin/python --systems "$(DISPATCH_SYSTEMS)"
+
+bench-scale: build ## Measure how time, memory and processor time grow with the size of a run or a cluster
+	@$(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="python3 python3-venv protobuf-compiler util-linux"
+	@$(MAKE) --no-print-directory $(PYTHON_MESSAGES)
+	test -x $(PEERS)/scale/bin/python || $(PYTHON) -m venv $(PEERS)/scale
+	$(PEERS)/scale/bin/python -m pip install -q --disable-pip-version-check $(SCALE_VERSIONS)
+	$(PEERS)/scale/bin/python -B Benchmarks/Scale/scale.py --millrace $(RELEASE)/millrace \
+	  --messages $(dir $(PYTHON_MESSAGES)) --only $(SCALE_PARTS) --record $(SCALE_FIGURES); \
+	  status=$$?; \
+	  $(PEERS)/scale/bin/python -B Benchmarks/Scale/plot.py $(SCALE_FIGURES) $(SCALE_PICTURE) && exit $$status
 
 $(PIPELINE): Benchmarks/Dispatch/pipeline.c
 	mkdir -p .build

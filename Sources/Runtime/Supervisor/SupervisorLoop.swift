@@ -148,7 +148,7 @@ struct SupervisorLoop: ~Copyable {
       current.reported = current.snapshot
       observer.progress(current.snapshot)
     }
-    if let nodes = current.nodesToTell(at: MonotonicClock.now) { observer.nodes(nodes) }
+    if let nodes = current.nodesToTell() { observer.nodes(nodes) }
     if current.takeVacated(at: MonotonicClock.now) { observer.vacated(current.run) }
   }
 }

@@ -56,6 +56,11 @@ struct SupervisedRun {
     latest[beat.sender.node] = LiveNode(beat: beat, heard: now)
   }
 
+  /// Whether the last that a node said names these endpoints.
+  func hasNoted(_ endpoints: Beat.Endpoints, of node: NodeID) -> Bool {
+    latest[node]?.beat.endpoints == endpoints
+  }
+
   /// Those partitions of a sink's receipts of which it was not told before. As in the machine, the
   /// receipts of a sink count after its word.
   mutating func untold(

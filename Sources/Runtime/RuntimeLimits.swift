@@ -4,6 +4,9 @@ import ZeroMQ
 enum RuntimeLimits {
   /// Messages queued on a data socket.
   static let dataHighWaterMark = 200_000
+  /// Rosters queued for one node. The latest alone counts, and each tells all: what a node that takes
+  /// none misses is made good by the next that it takes.
+  static let rosterHighWaterMark = 64
   /// The largest partition that travels inline, in bytes.
   static let inlinePartition = 1 << 30
   /// The largest frame on a data socket, in bytes.
@@ -22,11 +25,19 @@ enum RuntimeLimits {
     return withinHost(options)
   }
 
-  /// Options of sockets that carry beats, rosters and orders.
+  /// Options of sockets that carry beats and orders.
   static var controlSocket: SocketOptions {
     var options = SocketOptions()
     options.maximumMessageSize = 8 << 20
     return withinHost(options)
+  }
+
+  /// Options of sockets that carry rosters.
+  static var rosterSocket: SocketOptions {
+    var options = controlSocket
+    options.sendHighWaterMark = rosterHighWaterMark
+    options.receiveHighWaterMark = rosterHighWaterMark
+    return options
   }
 
   /// A role's socket may connect a moment before its peer's is bound: a long wait would delay the start

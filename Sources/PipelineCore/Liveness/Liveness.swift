@@ -3,7 +3,8 @@ import OrderedCollections
 /// Who has been heard when, and who has been silent for too long.
 ///
 /// Time in which the judge itself did not run is not held against anybody: it says when it is to be
-/// asked next, and by how much it is asked later than that is not counted as silence.
+/// asked next, and by how much it is asked later than that is not counted as silence, unless it is so
+/// little that it is no sleep.
 package struct Liveness: Sendable {
   private struct Watch: Sendable {
     var lastBeat: Instant
@@ -20,6 +21,10 @@ package struct Liveness: Sendable {
   /// of these, so that no peer can exempt itself from being watched.
   package static let intervals = Span.milliseconds(1)...Span.seconds(60)
 
+  /// To be asked late by up to this part of a node's interval is no sleep. When thousands fall silent the
+  /// next of them is due at any time, and each of so many small delays would put the others off.
+  package static let delaysInInterval: Int64 = 16
+
   /// Watches nobody yet.
   package init(missed: Int) {
     precondition(missed >= 1)
@@ -35,7 +40,10 @@ package struct Liveness: Sendable {
 
   /// Stops watching a node.
   package mutating func forget(_ node: NodeIncarnation) {
-    watched.removeValue(forKey: node)
+    guard let position = watched.index(forKey: node) else { return }
+    // Their order means nothing, and to close a gap would move thousands.
+    watched.swapAt(position, watched.count - 1)
+    watched.removeLast()
     if watched.isEmpty { due = nil }
   }
 
@@ -52,13 +60,14 @@ package struct Liveness: Sendable {
 
   /// The nodes that missed their beats, in ascending order. Call at ``nextDeadline`` or earlier.
   package mutating func overdue(at now: Instant) -> [NodeIncarnation] {
-    let slept = due.map { max(now - $0, Span(nanoseconds: 0)) } ?? Span(nanoseconds: 0)
+    let delay = due.map { max(now - $0, Span(nanoseconds: 0)) } ?? Span(nanoseconds: 0)
     due = nil
     var late: [NodeIncarnation] = []
     for position in watched.values.indices {
-      let heard = min(watched.values[position].lastBeat + slept, now)
-      watched.values[position].lastBeat = heard
       let interval = watched.values[position].interval
+      var heard = watched.values[position].lastBeat
+      if delay * Self.delaysInInterval > interval { heard = min(heard + delay, now) }
+      watched.values[position].lastBeat = heard
       let deadline = heard + interval * Int64(missed)
       var next = now + interval
       if now > deadline {

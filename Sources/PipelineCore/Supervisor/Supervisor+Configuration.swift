@@ -20,13 +20,16 @@ extension Supervisor {
     /// How long a local child that was lost while its process lives may take to come back as a new
     /// incarnation before it is killed.
     package var replaceAfter: Span
+    /// Members that rosters tell of in an interval, about: where changes would make it more, they are
+    /// told together. At least 1.
+    package var rosterMembers: Int
 
     /// - Parameter replaceAfter: 20 intervals when it is `nil`.
     package init(
       interval: Span = .milliseconds(250), missed: Int = 3, patience: Span = .seconds(30),
       onlyChildren: Bool = true, failsOnDifference: Bool = false,
       restarts: RestartPolicy = .never, timeout: Span? = nil, onFailure: FailurePolicy = .fail,
-      replaceAfter: Span? = nil
+      replaceAfter: Span? = nil, rosterMembers: Int = 10_000
     ) {
       self.interval = interval
       self.missed = missed
@@ -37,6 +40,7 @@ extension Supervisor {
       self.timeout = timeout
       self.onFailure = onFailure
       self.replaceAfter = replaceAfter ?? interval * 20
+      self.rosterMembers = rosterMembers
     }
   }
 }

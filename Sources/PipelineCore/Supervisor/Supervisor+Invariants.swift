@@ -12,16 +12,18 @@ extension Supervisor {
     for (earlier, later) in zip(members, members.dropFirst()) {
       precondition(earlier.node.node < later.node.node, "the roster is out of order")
     }
-    for (node, member) in nodes {
-      precondition(member.beat.sender.node == node, "a node is listed under another id")
-      precondition(!void.contains(member.beat.sender), "a void incarnation is on the roster")
-      precondition(lapsed[node] == nil, "a node is alive and silent at once")
-    }
     for member in members {
       precondition(
         nodes[member.node.node].map { Roster.Member($0.beat) } == member,
         "the roster says something else than the last beat")
+      precondition(!void.contains(member.node), "a void incarnation is on the roster")
+      precondition(lapsed[member.node.node] == nil, "a node is alive and silent at once")
     }
+    precondition(
+      liveWorkers == members.count { $0.roles.contains(.worker) }, "workers are counted wrongly")
+    precondition(
+      coordinators == members.filter { $0.roles != .worker }.map(\.node.node),
+      "other nodes than those listed count as coordinators")
     for child in children.values {
       precondition(
         child.exit == nil || !child.isBeingKilled && child.silentSince == nil,

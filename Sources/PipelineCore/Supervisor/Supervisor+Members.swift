@@ -6,7 +6,7 @@ extension Supervisor {
     let sender = beat.sender
     guard isOfThisRun(beat) else {
       // Who has heard no roster may not know the run. The others learn of it in time.
-      if beat.run == .none, outcome == nil { publish(at: now, into: &actions) }
+      if beat.run == .none, outcome == nil { isRosterWanted = true }
       return
     }
     let known = nodes[sender.node]?.beat
@@ -48,9 +48,9 @@ extension Supervisor {
       }
       if list(beat) { changed = true }
     }
-    follow(beat, at: now, into: &actions)
     // Who has not seen itself on the roster may have missed it.
-    if changed || !beat.joined, outcome == nil { publish(at: now, into: &actions) }
+    if changed || !beat.joined, outcome == nil { isRosterWanted = true }
+    follow(beat, at: now, into: &actions)
   }
 
   private func isOfThisRun(_ beat: Beat) -> Bool {
@@ -131,7 +131,7 @@ extension Supervisor {
     children[sender.node]?.hasJoined = true
     children[sender.node]?.silentSince = nil
     members.insert(Roster.Member(beat), at: place(of: sender.node))
-    followSink()
+    enrol(sender.node, as: beat.roles)
     actions.append(.report(.joined(sender, name: beat.name, roles: beat.roles)))
   }
 
@@ -141,6 +141,10 @@ extension Supervisor {
     let position = place(of: beat.sender.node)
     var before = members[position]
     members[position] = Roster.Member(beat)
+    if before.roles != beat.roles {
+      strike(beat.sender.node, as: before.roles)
+      enrol(beat.sender.node, as: beat.roles)
+    }
     before.held = members[position].held
     return before != members[position]
   }
@@ -227,7 +231,7 @@ extension Supervisor {
     nodes.removeValue(forKey: node.node)
     contenders.removeValue(forKey: node.node)
     members.remove(at: place(of: node.node))
-    followSink()
+    strike(node.node, as: beat.roles)
     let isWorker = beat.roles.contains(.worker)
     if case .missedBeats = cause, !isWorker {
       lapsed[node.node] = Lapsed(node: node, sequence: beat.sequence)
@@ -249,7 +253,7 @@ extension Supervisor {
               cause: cause, silence: silence))))
     }
     if isWorker, !isIdle { actions.append(.order(Self.order(for: node, cause, suspect))) }
-    publish(at: now, into: &actions)
+    isRosterWanted = true
   }
 
   /// What a ventilator is to do about a worker that was lost.

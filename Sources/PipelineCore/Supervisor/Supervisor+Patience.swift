@@ -39,9 +39,8 @@ extension Supervisor {
 
   /// Whether somebody is there who does the role's part.
   private func isServed(_ roles: Roles) -> Bool {
-    members.contains { member in
-      member.roles.contains(roles) && (roles != .worker || !unreachable.contains(member.node))
-    }
+    guard roles == .worker else { return latestBeat(of: roles) != nil }
+    return members.contains { $0.roles.contains(.worker) && !unreachable.contains($0.node) }
   }
 
   private func failure(missing roles: Roles, for waited: Span) -> Failure {

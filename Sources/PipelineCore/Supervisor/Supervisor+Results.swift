@@ -35,7 +35,7 @@ extension Supervisor {
 
   /// Follows the sink that is listed; while none is, the last one.
   mutating func followSink() {
-    guard let listed = members.first(where: { $0.roles.contains(.sink) })?.node,
+    guard let listed = latestBeat(of: .sink)?.sender,
       listed != sinks.current, let word = sinks.follow(listed)
     else { return }
     sinks.hasWord = true
@@ -106,7 +106,7 @@ extension Supervisor {
       if outcome == nil { actions.append(.report(.quarantined(entry))) }
     }
     // The sink waits for it.
-    if outcome == nil, settledWithoutResult != before { publish(at: now, into: &actions) }
+    if outcome == nil, settledWithoutResult != before { isRosterWanted = true }
   }
 
   /// Ascending, each partition once, no more than a run may have: what comes from peers need not be.

@@ -69,7 +69,11 @@ package struct Supervisor: Sendable {
   package let run: RunID
   package private(set) var outcome: Outcome?
   package internal(set) var members: [Roster.Member] = []
-  var nodes: OrderedDictionary<NodeID, Member> = [:]
+  var nodes: [NodeID: Member] = [:]
+  /// The live nodes that do another part than a worker's, in ascending order of id: few, of many.
+  var coordinators: [NodeID] = []
+  /// The number of workers alive.
+  package internal(set) var liveWorkers = 0
   var children: OrderedDictionary<NodeID, Child> = [:]
   /// Incarnations that were declared dead; they may not come back.
   var void: OrderedSet<NodeIncarnation> = []
@@ -87,7 +91,8 @@ package struct Supervisor: Sendable {
   /// The last beat of a process that wants the id of another one which was heard before it.
   var contenders: OrderedDictionary<NodeID, Beat> = [:]
   var liveness: Liveness
-  var sequence: UInt64 = 0
+  /// Rosters published so far.
+  package internal(set) var sequence: UInt64 = 0
   /// Partitions in all, once the ventilator has cut the whole source.
   package internal(set) var total: UInt32?
   var sinks = SinkTrack()
@@ -96,7 +101,10 @@ package struct Supervisor: Sendable {
   /// What the ventilator gave up, in ascending order; at most ``Beat/maximumQuarantined``.
   var givenUp: [Quarantined] = []
   var reportedQuarantines: OrderedSet<PartitionID> = []
+  /// When the roster is published whether anybody wants it or not.
   var nextRoster: Instant
+  /// Whether somebody is to hear of a roster before that.
+  var isRosterWanted = false
   /// When patience is to be looked at next, whatever is published in between.
   var nextCheck: Instant
   var absences: [Absence]
@@ -111,8 +119,8 @@ package struct Supervisor: Sendable {
   #endif
 
   /// At most this many void incarnations are remembered, the latest; as many of each other memory of
-  /// nodes.
-  package static let maximumVoid = 4096
+  /// nodes. No roster lists more, so that all nodes may be lost at once.
+  package static let maximumVoid = 20_000
 
   /// A supervisor of this run that has heard nobody.
   ///
@@ -146,11 +154,12 @@ package struct Supervisor: Sendable {
     case .revoked(let node): lose(node, .revoked, at: now, into: &actions)
     case .tick: tick(at: now, into: &actions)
     }
+    publishIfWanted(at: now, into: &actions)
   }
 
   /// When the next ``Event/tick`` is needed.
   package var nextTick: Instant {
-    var next = min(nextRoster, nextCheck)
+    var next = min(isRosterWanted ? earliestRoster : nextRoster, nextCheck)
     if let deadline = liveness.nextDeadline { next = min(next, deadline) }
     guard outcome == nil else { return next }
     for child in children.values {
@@ -163,46 +172,25 @@ package struct Supervisor: Sendable {
   /// Whether there is no run.
   package var isIdle: Bool { run == .none }
 
-  /// The number of workers alive.
-  package var liveWorkers: Int { members.count { $0.roles.contains(.worker) } }
-
-  /// The latest beat of the live node with these roles and the lowest id.
-  package func latestBeat(of roles: Roles) -> Beat? {
-    members.first { $0.roles.isSuperset(of: roles) }.flatMap { nodes[$0.node.node]?.beat }
-  }
-
   private mutating func tick(at now: Instant, into actions: inout Actions<Action>) {
     let slept = max(now - nextCheck, Span(nanoseconds: 0))
     nextCheck = now + configuration.interval
+    loseTheSilent(at: now, into: &actions)
+    replaceSilentChildren(at: now, into: &actions)
+    restartChildren(at: now, into: &actions)
+    checkPatience(without: slept, at: now, into: &actions)
+    if now >= nextRoster { isRosterWanted = true }
+  }
+
+  private mutating func loseTheSilent(at now: Instant, into actions: inout Actions<Action>) {
+    // It looks at every node: not before one can be late.
+    guard let deadline = liveness.nextDeadline, now >= deadline else { return }
     for node in liveness.overdue(at: now) {
       #if PLANTED_FAULTS
       if planted == .silenceIgnored { continue }
       #endif
       lose(node, .missedBeats(configuration.missed), at: now, into: &actions)
     }
-    replaceSilentChildren(at: now, into: &actions)
-    restartChildren(at: now, into: &actions)
-    checkPatience(without: slept, at: now, into: &actions)
-    if now >= nextRoster { publish(at: now, into: &actions) }
-  }
-
-  /// Publishes the roster as it is now.
-  mutating func publish(at now: Instant, into actions: inout Actions<Action>) {
-    sequence += 1
-    nextRoster = now + configuration.interval
-    let phase: Roster.RunPhase =
-      switch outcome {
-      case nil: isIdle ? .idle : .running
-      case .finished: .finished
-      case .failed: .abandoned
-      }
-    actions.append(
-      .publish(
-        Roster(
-          supervisor: identity, sequence: sequence, interval: configuration.interval,
-          run: Roster.RunState(
-            id: run, phase: phase, total: total, quarantined: settledWithoutResult),
-          members: members)))
   }
 
   /// Ends the run, once; does nothing while there is none.

@@ -149,7 +149,7 @@ package struct Ventilator: Sendable {
   var lastEvent: Instant
 
   /// At most this many evicted incarnations are remembered, the latest.
-  package static let maximumEvicted = 4096
+  package static let maximumEvicted = Supervisor.maximumVoid
 
   /// A ventilator of one stage of this run with nothing cut and no lanes.
   package init(

@@ -21,7 +21,7 @@ final class RosterFeed {
     self.log = log
     silence = SupervisorSilence(since: MonotonicClock.now)
     var socket = try SubscribeSocket(
-      connections.context, options: connections.supervisorOptions(RuntimeLimits.controlSocket))
+      connections.context, options: connections.supervisorOptions(RuntimeLimits.rosterSocket))
     try socket.subscribe()
     if !connections.transport.isLocal { monitor = try SocketMonitor(socket) }
     try socket.connect(to: connections.supervisor.roster)

@@ -14,8 +14,8 @@ struct SupervisedRun {
   /// The sink whose word came last.
   private var sink: NodeIncarnation?
   private var latest: [NodeID: LiveNode] = [:]
-  private var toldMembers: [NodeIncarnation] = []
-  private var nextNodes: Instant
+  /// The roster with which nodes were told last.
+  private var toldRoster: UInt64 = 0
   private var endedAt: Instant?
   private var isVacated = false
   private var own: Beat
@@ -32,7 +32,6 @@ struct SupervisedRun {
     self.own = own
     self.machine = machine
     self.orders = orders
-    nextNodes = now
     nextOwn = now
   }
 
@@ -55,6 +54,11 @@ struct SupervisedRun {
   /// Notes the last that a node said.
   mutating func note(_ beat: Beat, at now: Instant) {
     latest[beat.sender.node] = LiveNode(beat: beat, heard: now)
+  }
+
+  /// Whether the last that a node said names these endpoints.
+  func hasNoted(_ endpoints: Beat.Endpoints, of node: NodeID) -> Bool {
+    latest[node]?.beat.endpoints == endpoints
   }
 
   /// Those partitions of a sink's receipts of which it was not told before. As in the machine, the
@@ -99,16 +103,16 @@ struct SupervisedRun {
     return list
   }
 
-  /// The nodes on the roster, each interval and when one has come or gone; `nil` in between.
-  mutating func nodesToTell(at now: Instant) -> [LiveNode]? {
-    let members = machine.members.map(\.node)
-    guard now >= nextNodes || members != toldMembers else { return nil }
-    nextNodes = now + interval
-    toldMembers = members
-    let listed = members.compactMap { node in
-      latest[node.node].flatMap { $0.beat.sender == node ? $0 : nil }
+  /// The nodes on the roster, as often as one is published; `nil` in between.
+  mutating func nodesToTell() -> [LiveNode]? {
+    guard machine.sequence != toldRoster else { return nil }
+    toldRoster = machine.sequence
+    let listed = machine.members.compactMap { member in
+      latest[member.node.node].flatMap { $0.beat.sender == member.node ? $0 : nil }
     }
-    latest = Dictionary(uniqueKeysWithValues: listed.map { ($0.beat.sender.node, $0) })
+    if latest.count > listed.count {
+      latest = Dictionary(uniqueKeysWithValues: listed.map { ($0.beat.sender.node, $0) })
+    }
     return listed
   }
 
@@ -118,7 +122,8 @@ struct SupervisedRun {
     guard machine.outcome != nil, !isVacated else { return false }
     let since = endedAt ?? now
     endedAt = since
-    let isEmpty = machine.members.allSatisfy { $0.roles.isDisjoint(with: [.ventilator, .sink]) }
+    let isEmpty =
+      machine.latestBeat(of: .ventilator) == nil && machine.latestBeat(of: .sink) == nil
     guard isEmpty || now - since >= interval * Self.leavingIntervals else { return false }
     isVacated = true
     return true

@@ -15,7 +15,8 @@ extension SupervisorEngine {
     /// After ``ended``: the run's ventilator and sink have left it, or have had the time for that, so
     /// that another run may begin.
     package var vacated: @Sendable (RunID) -> Void
-    /// The nodes on the roster, the supervisor included: each interval, and when one has come or gone.
+    /// The nodes on the roster, the supervisor included: as often as one is published, which is each
+    /// interval at least.
     package var nodes: @Sendable ([LiveNode]) -> Void
 
     package init(

@@ -5,7 +5,8 @@ import Wire
 import ZeroMQ
 
 extension SupervisorLoop {
-  mutating func receiveBeats() throws {
+  /// Takes in what has come, and says whether more may wait.
+  mutating func receiveBeats() throws -> Bool {
     var count = 0
     while count < RuntimeLimits.burst,
       let (message, sender) = try sockets.beats.receiveControl(connections, isBound: true)
@@ -23,6 +24,7 @@ extension SupervisorLoop {
       try take(beat)
       if current.machine.lateBeats != late { connections.note(.replayed) }
     }
+    return count == RuntimeLimits.burst
   }
 
   /// Why a beat is not to be heard, or `nil` when it is.
@@ -35,6 +37,7 @@ extension SupervisorLoop {
       return "it claims another key than its sender's"
     }
     let endpoints = beat.endpoints
+    if current.hasNoted(endpoints, of: beat.sender.node) { return nil }
     for text in [endpoints.lane, endpoints.results, endpoints.receipts, endpoints.orders]
     where !text.isEmpty {
       do throws(ZeroMQError) {
@@ -50,7 +53,8 @@ extension SupervisorLoop {
     return nil
   }
 
-  mutating func receiveReceipts() throws {
+  /// Takes in what has come, and says whether more may wait.
+  mutating func receiveReceipts() throws -> Bool {
     var count = 0
     while count < RuntimeLimits.burst,
       let (header, payload) = try sockets.receipts.receivePair(connections)
@@ -72,6 +76,7 @@ extension SupervisorLoop {
         connections.note(.wire(error))
       }
     }
+    return count == RuntimeLimits.burst
   }
 
   /// Looks at the allow-list now and then. Who is not on it any more is cut off and off the roster, which

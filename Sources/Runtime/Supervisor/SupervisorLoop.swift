@@ -14,6 +14,9 @@ struct SupervisorLoop: ~Copyable {
   var sockets: SupervisorSockets
   private var poller: Poller
   private let wake: PollSlot
+  /// Waits for commands alone.
+  private var restPoller: Poller
+  private let restWake: PollSlot
   var current: SupervisedRun
 
   /// Binds the sockets.
@@ -26,6 +29,8 @@ struct SupervisorLoop: ~Copyable {
     var poller = Poller()
     let sockets = try SupervisorSockets(connections, in: &poller)
     let wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
+    var restPoller = Poller()
+    restWake = try restPoller.add(fileDescriptor: inbox.descriptor, for: .readable)
     self.connections = connections
     self.setup = setup
     self.observer = observer
@@ -34,6 +39,7 @@ struct SupervisorLoop: ~Copyable {
     self.sockets = sockets
     self.wake = wake
     self.poller = poller
+    self.restPoller = restPoller
     current = Self.begin(
       setup.run, setup.configuration, as: setup, connections: connections, log: log)
   }
@@ -61,8 +67,13 @@ struct SupervisorLoop: ~Copyable {
 
   /// Works until told to stop.
   mutating func work() throws {
-    defer { poller.remove(wake) }
+    defer {
+      poller.remove(wake)
+      restPoller.remove(restWake)
+    }
+    var moreWaits = false
     while true {
+      if !moreWaits { try rest() }
       let wait = max((current.nextTick - MonotonicClock.now).nanoseconds, 0)
       _ = try poller.poll(timeout: min(.nanoseconds(wait), .milliseconds(50)))
       for command in inbox.drain() {
@@ -70,8 +81,8 @@ struct SupervisorLoop: ~Copyable {
         try obey(command)
       }
       if let own = current.takeOwnBeat(at: MonotonicClock.now) { try take(own) }
-      try receiveBeats()
-      try receiveReceipts()
+      moreWaits = try receiveBeats()
+      if try receiveReceipts() { moreWaits = true }
       try followAllowList()
       try handle(.tick)
       reportProgress()
@@ -79,6 +90,17 @@ struct SupervisorLoop: ~Copyable {
       connections.reportRefusals(log)
     }
   }
+
+  /// Lets beats of many nodes gather, as each pass costs more than a beat does: the longer, the less
+  /// often rosters tell of them. What is due ends it, and so do commands; with few nodes there is none.
+  private mutating func rest() throws {
+    let longest = current.machine.rosterGap.nanoseconds / Self.restsInGap
+    if longest == 0 { return }
+    let span = min(longest, (current.nextTick - MonotonicClock.now).nanoseconds)
+    if span > 0 { _ = try restPoller.poll(timeout: .nanoseconds(span)) }
+  }
+
+  private static let restsInGap: Int64 = 64
 
   private mutating func obey(_ command: SupervisorEngine.Command) throws {
     switch command {
@@ -148,7 +170,7 @@ struct SupervisorLoop: ~Copyable {
       current.reported = current.snapshot
       observer.progress(current.snapshot)
     }
-    if let nodes = current.nodesToTell(at: MonotonicClock.now) { observer.nodes(nodes) }
+    if let nodes = current.nodesToTell() { observer.nodes(nodes) }
     if current.takeVacated(at: MonotonicClock.now) { observer.vacated(current.run) }
   }
 }

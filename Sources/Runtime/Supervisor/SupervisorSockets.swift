@@ -21,7 +21,8 @@ struct SupervisorSockets: ~Copyable {
     let control = connections.serverOptions(RuntimeLimits.controlSocket)
     var beats = try SubscribeSocket(connections.context, options: control)
     try beats.subscribe()
-    var roster = try PublishSocket(connections.context, options: control)
+    var roster = try PublishSocket(
+      connections.context, options: connections.serverOptions(RuntimeLimits.rosterSocket))
     var receipts = try PullSocket(
       connections.context, options: connections.serverOptions(RuntimeLimits.dataSocket))
     if !connections.transport.isLocal {

@@ -66,6 +66,21 @@ struct LivenessTests {
     #expect(found.map { $0 > at(750) && $0 < at(1000) } == true)
   }
 
+  @Test func thousandsThatFallSilentAreAllNoticedInTimeThoughEachCheckIsLate() throws {
+    var liveness = Liveness(missed: 3)
+    for number in 0..<2500 {
+      let heard = Instant(nanoseconds: Int64(number) * 100_000)
+      liveness.heard(worker(UInt64(number)), interval: beat, at: heard)
+    }
+    var now = at(250)
+    while let due = liveness.nextDeadline {
+      now = max(now, due) + .milliseconds(2)
+      try #require(now < at(1250))
+      for late in liveness.overdue(at: now) { liveness.forget(late) }
+    }
+    #expect(now > at(1000))
+  }
+
   @Test func askingOftenDoesNotPutTheEndOff() {
     var liveness = Liveness(missed: 3)
     liveness.heard(one, interval: beat, at: at(0))

@@ -66,7 +66,7 @@ struct SupervisorLife {
       patience: .seconds(600), onlyChildren: false,
       restarts: RestartPolicy(limit: 32, window: .seconds(10), backoff: .milliseconds(1)),
       timeout: .seconds(3), onFailure: generator.once(in: 2) ? .quarantine : .fail,
-      replaceAfter: .seconds(2))
+      replaceAfter: .seconds(2), rosterMembers: generator.once(in: 2) ? 8 : 10_000)
     bench = SupervisorBench(configuration)
     model = SupervisorModel(configuration, at: bench.now)
   }

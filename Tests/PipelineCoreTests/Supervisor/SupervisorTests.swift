@@ -167,7 +167,26 @@ struct SupervisorTests {
     bench.handle(.beat(beat(worker(4), 1)))
     bench.handle(.beat(beat(worker(2), 7, roles: [.worker, .sink])))
     #expect(bench.machine.latestBeat(of: .sink)?.sequence == 7)
-    #expect(bench.machine.latestBeat(of: .worker)?.sender == worker(2))
+    #expect(bench.machine.latestBeat(of: [.worker, .sink])?.sender == worker(2))
     #expect(bench.machine.latestBeat(of: .ventilator) == nil)
+  }
+
+  @Test func noneOfThousandsThatAreLostAtOnceComesBack() throws {
+    let configuration = Supervisor.Configuration(onlyChildren: false)
+    var machine = Supervisor(
+      identity: worker(100_000), run: .test, configuration: configuration, at: at(0))
+    var actions = Actions<Supervisor.Action>()
+    for number in 0..<5000 {
+      machine.handle(.beat(beat(worker(UInt64(number + 1)), 1)), at: at(0), into: &actions)
+    }
+    while machine.liveWorkers > 0 {
+      let next = try #require(machine.nextTick < at(5000) ? machine.nextTick : nil)
+      machine.handle(.tick, at: next, into: &actions)
+    }
+    for number in 0..<5000 {
+      machine.handle(.beat(beat(worker(UInt64(number + 1)), 2)), at: at(5000), into: &actions)
+    }
+    #expect(machine.members.isEmpty)
+    machine.checkInvariants()
   }
 }

@@ -26,10 +26,7 @@ extension ClusterSupervisor {
   func note(_ nodes: [LiveNode]) {
     let new = state.withLock { state in
       state.nodes = nodes
-      let new = nodes.map(\.beat).filter { !state.met.contains(Process($0)) }
-      state.met += new.map { Process($0) }
-      if state.met.count > Self.maximumMet { state.met.removeFirst(state.met.count / 2) }
-      return new
+      return state.met.meet(nodes)
     }
     for beat in new {
       log.info(
@@ -39,15 +36,6 @@ extension ClusterSupervisor {
           "roles": "\(beat.roles.words.joined(separator: ","))",
         ])
     }
-  }
-
-  /// Processes that are remembered as having joined.
-  private static let maximumMet = 4096
-}
-
-extension ClusterSupervisor.Process {
-  fileprivate init(_ beat: Beat) {
-    self.init(host: beat.host, id: beat.processID, roles: beat.roles)
   }
 }
 

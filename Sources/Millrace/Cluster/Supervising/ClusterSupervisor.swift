@@ -20,14 +20,7 @@ final class ClusterSupervisor: Sendable {
     /// The nodes that are listed.
     var nodes: [LiveNode] = []
     /// Processes that have been told of as joined.
-    var met: [Process] = []
-  }
-
-  /// A process of a node, which takes part in each run as another incarnation.
-  struct Process: Equatable {
-    var host: String
-    var id: Int32
-    var roles: Roles
+    var met = MetProcesses()
   }
 
   let store: ClusterStore

@@ -200,6 +200,7 @@ trials: build trials-build ## Measure recovery, lost tasks, resume, poison and d
 	$(TRIALS) poison
 	$(TRIALS) durability --millrace $(RELEASE)/millrace
 	$(TRIALS) uneven
+	$(TRIALS) latency --millrace $(RELEASE)/millrace
 
 image: ## Build the container image `millrace`
 	$(IMAGE_BUILD) -f docker/Dockerfile -t millrace .

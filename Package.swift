@@ -178,7 +178,11 @@ let package = Package(
 package.targets.append(
   .executableTarget(
     name: "millrace-trials",
-    dependencies: ["Millrace", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    dependencies: [
+      "Millrace", "Runtime", "Operators", "PipelineCore", "ZeroMQ",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Logging", package: "swift-log"),
+    ],
     path: "Benchmarks/Trials", exclude: ["Faults"], swiftSettings: settings))
 
 // It starts a PostgreSQL that ends with it, by means of Linux.

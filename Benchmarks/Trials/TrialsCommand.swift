@@ -12,5 +12,6 @@ struct TrialsCommand: ParsableCommand {
     subcommands: [
       ChaosCommand.self, RecoveryCommand.self, TasksCommand.self, ResumeCommand.self,
       PoisonCommand.self, DurabilityCommand.self, UnevenCommand.self,
+      LatencyCommand.self,
     ])
 }

@@ -1,8 +1,8 @@
 import PipelineCore
-import Runtime
 import Testing
 
 @testable import Millrace
+@testable import Runtime
 
 @Suite struct MetProcessesTests {
   private func nodes(_ processes: Range<Int>, start: UInt64 = 1) -> [LiveNode] {

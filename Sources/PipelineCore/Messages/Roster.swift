@@ -1,4 +1,5 @@
-/// The whole state a supervisor tells its nodes, repeated each beat and on every change.
+/// The whole state a supervisor tells its nodes, repeated each interval and soon after every
+/// change.
 ///
 /// State and not a stream of changes: a node that missed ten rosters is right after the eleventh.
 package struct Roster: Sendable, Equatable {

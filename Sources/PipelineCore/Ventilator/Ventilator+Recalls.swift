@@ -46,7 +46,7 @@ extension Ventilator {
     return best
   }
 
-  /// - Returns: whether the idle worker got anything.
+  /// - Returns: whether the lane held anything that could be called back.
   private mutating func recall(
     from lane: Int, for target: Int, at now: Instant, into actions: inout Actions<Action>
   ) -> Bool {
@@ -54,6 +54,7 @@ extension Ventilator {
     var recalls: [Recall] = []
     var grants: [Grant] = []
     let count = recallCount(from: lane, for: target)
+    if count == 0 { return false }
     for grant in lanes.values[lane].takeLast(count) {
       guard let ended = removeLease(grant, of: worker) else { continue }
       lanes.values[lane].giveBack(1, bytes: ended.partition.size)
@@ -65,7 +66,8 @@ extension Ventilator {
       grants.append(self.grant(ended.partition, to: target, worker: other))
     }
     if !recalls.isEmpty { actions.append(.recall(worker, recalls)) }
-    if grants.isEmpty { return false }
+    // All that was there had been answered before its turn.
+    if grants.isEmpty { return true }
     lanes.values[target].close(at: now)
     lanes.values[target].lastWasSuspect = false
     actions.append(.send(other, grants))

@@ -44,6 +44,13 @@ final class LaneSender {
     return false
   }
 
+  /// Sends a message as a whole that the worker is right without: it is dropped where the lane is full.
+  func offer(_ header: consuming Message, _ payload: consuming Message) throws(ZeroMQError) {
+    switch try socket.send(header, payload) {
+    case .sent, .lost, .wouldBlock: break
+    }
+  }
+
   /// Sends a message as a whole.
   func send(_ header: consuming Message, _ payload: consuming Message) throws(ZeroMQError) {
     switch try socket.send(header, payload) {

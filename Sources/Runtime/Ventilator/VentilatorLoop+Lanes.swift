@@ -65,7 +65,7 @@ extension VentilatorLoop {
   mutating func recall(_ recalls: [Recall], from worker: NodeIncarnation) throws {
     guard let lane = lanes[worker] else { return }
     let message = packer.recallMessage(recalls, for: worker)
-    try lane.send(message.header, message.payload)
+    try lane.offer(message.header, message.payload)
   }
 
   private func readsFiles(_ worker: NodeIncarnation) -> Bool {

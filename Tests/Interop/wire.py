@@ -1,4 +1,4 @@
-"""Bytes to messages and back, as Sources/Wire/Wire.docc has them: wire version 1.2.
+"""Bytes to messages and back, as Sources/Wire/Wire.docc has them: wire version 1.3.
 
 Needs python3-xxhash, and millrace_pb2.py, which protoc makes from Sources/Wire/millrace.proto.
 Whatever must be refused raises `Refused`, and nothing of the message is acted upon.
@@ -11,8 +11,8 @@ import millrace_pb2 as pb
 import xxhash
 from google.protobuf.message import DecodeError
 
-MAJOR, MINOR = 1, 2
-LANE, RESULTS, STAGE = 1, 2, 4
+MAJOR, MINOR = 1, 3
+LANE, RESULTS, STAGE, RECALL = 1, 2, 4, 6
 INLINE, REFERENCE, RANGE, RESULT, FAILURE = 1, 2, 3, 16, 17
 BEAT, ROSTER = 65, 66
 VENTILATOR, WORKER, SINK, SUPERVISOR = 1, 2, 4, 8
@@ -108,7 +108,7 @@ def decode_lane(frames):
      digest) = HEADER.unpack_from(frame)
     body = payload if kind == STAGE else frame[HEADER.size:]
     require(digest == header_digest(frame[:DIGESTED], body), "damaged on the way")
-    require(kind in (LANE, STAGE), f"kind {kind} does not belong on a lane")
+    require(kind in (LANE, STAGE, RECALL), f"kind {kind} does not belong on a lane")
     require(flags == 0 and reserved == 0, "flags or reserved bytes")
     require(sender_incarnation != 0 and incarnation != 0, "an incarnation of 0")
     require(len(frame) == HEADER.size + ENTRY.size * count, "wrong length of the first frame")
@@ -117,6 +117,8 @@ def decode_lane(frames):
         require(count == 0, "entries in a stage message")
         return header, decode_stage(payload)
     require(1 <= count <= MAXIMUM_ENTRIES, f"{count} entries")
+    if kind == RECALL:
+        return header, []  # A worker may pass over all recalls.
     return header, list(decode_entries(frame[HEADER.size:], payload))
 
 

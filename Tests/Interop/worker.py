@@ -239,7 +239,7 @@ class Worker:
     # Work.
 
     def take_lane(self, header, content):
-        if header.subject != self.me:
+        if header.subject != self.me or content == []:
             return
         if isinstance(content, StageSpecification):
             self.has_stage = True

@@ -144,5 +144,5 @@ def cells(row):
         f"{row['workers']:,}", joined, f"{row['supervisor_share']:.3f}",
         f"{row['supervisor_memory'] / 1e6:.0f} MB", f"{row['roster_bytes'] / 1e3:.1f} kB",
         f"{row['roster_bytes_per_second'] / 1e3:.1f} kB/s",
-        f"{row['roster_bytes_per_second_to_all'] / 1e6:.3g} MB/s",
+        f"{row['roster_bytes_per_second_to_all'] / 1e6:,.2f} MB/s",
         " / ".join(f"{time:.2f}" for time in times) + " s" if times else "never")

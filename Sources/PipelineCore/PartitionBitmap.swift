@@ -44,9 +44,7 @@ package struct PartitionBitmap: Sendable, Equatable {
   @discardableResult
   package mutating func insert(_ index: UInt32) -> Bool {
     let word = Int(index >> 6)
-    if word >= words.count {
-      words.append(contentsOf: repeatElement(0, count: word + 1 - words.count))
-    }
+    grow(to: word + 1)
     let bit: UInt64 = 1 << UInt64(index & 63)
     guard words[word] & bit == 0 else { return false }
     words[word] |= bit
@@ -57,10 +55,7 @@ package struct PartitionBitmap: Sendable, Equatable {
   /// Inserts consecutive indexes; returns how many were new.
   @discardableResult
   package mutating func insert(_ indexes: ClosedRange<UInt32>) -> Int {
-    let end = Int(indexes.upperBound >> 6)
-    if end >= words.count {
-      words.append(contentsOf: repeatElement(0, count: end + 1 - words.count))
-    }
+    grow(to: Int(indexes.upperBound >> 6) + 1)
     let before = count
     Self.forEachWord(of: indexes) { word, mask in
       count += (mask & ~words[word]).nonzeroBitCount
@@ -76,6 +71,11 @@ package struct PartitionBitmap: Sendable, Equatable {
       if word < words.count, words[word] & mask != 0 { isDisjoint = false }
     }
     return isDisjoint
+  }
+
+  private mutating func grow(to count: Int) {
+    guard count > words.count else { return }
+    words.append(contentsOf: repeatElement(0, count: count - words.count))
   }
 
   /// Calls `body` with the words that consecutive indexes lie in, and their bits in each.
@@ -104,9 +104,7 @@ package struct PartitionBitmap: Sendable, Equatable {
 
   /// Inserts all members of another set.
   package mutating func formUnion(_ other: PartitionBitmap) {
-    if other.words.count > words.count {
-      words.append(contentsOf: repeatElement(0, count: other.words.count - words.count))
-    }
+    grow(to: other.words.count)
     for position in other.words.indices {
       count += (other.words[position] & ~words[position]).nonzeroBitCount
       words[position] |= other.words[position]

@@ -15,8 +15,8 @@ struct StoredRanges {
   /// What the table has: ranges of this stage, none overlapping another.
   init(stage: UInt32, recorded: [StoredRange]) {
     self.init(stage: stage)
-    members = Self.members(of: recorded)
     for range in recorded {
+      members.insert(range.first...range.last)
       byFirst[range.first] = range
       firstByLast[range.last] = range.first
     }
@@ -53,24 +53,6 @@ struct StoredRanges {
   mutating func takeChanges() -> [(first: UInt32, range: StoredRange?)] {
     defer { touched.removeAll(keepingCapacity: true) }
     return touched.sorted().map { ($0, byFirst[$0]) }
-  }
-
-  private static func members(of ranges: [StoredRange]) -> PartitionBitmap {
-    guard let last = ranges.map(\.last).max() else { return PartitionBitmap() }
-    var words = ContiguousArray<UInt64>(repeating: 0, count: Int(last >> 6) + 1)
-    for range in ranges {
-      let (start, end) = (Int(range.first >> 6), Int(range.last >> 6))
-      let upwards = UInt64.max << UInt64(range.first & 63)
-      let downwards = UInt64.max >> UInt64(63 - range.last & 63)
-      if start == end {
-        words[start] |= upwards & downwards
-      } else {
-        words[start] |= upwards
-        for word in start + 1..<end { words[word] = .max }
-        words[end] |= downwards
-      }
-    }
-    return PartitionBitmap(words: words)
   }
 
   /// Adds a range whose partitions were in none, and joins it with its neighbours.

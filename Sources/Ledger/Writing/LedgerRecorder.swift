@@ -71,8 +71,9 @@ struct LedgerRecorder {
   private mutating func absorb(
     _ batch: [LedgerBatch.Stored]
   ) -> [(stage: UInt32, changes: [(first: UInt32, range: StoredRange?)])] {
-    for (stage, results) in batch.map({ ($0.stage, $0.results) }) {
-      stored[stage, default: StoredRanges(stage: stage)].insert(Self.ascending(results))
+    for added in batch {
+      stored[added.stage, default: StoredRanges(stage: added.stage)]
+        .insert(Self.ascending(added.results))
     }
     return Set(batch.map(\.stage)).sorted().map { ($0, stored[$0]?.takeChanges() ?? []) }
   }

@@ -129,7 +129,7 @@ final class RunBooks: Sendable {
 
   /// Partitions of the run are stored somewhere else, where their digests are too: here those are 0.
   func note(stored: [ClosedRange<UInt32>]) {
-    for indexes in stored { writer.post(stage: 0, stored: indexes.map { ($0, 0) }) }
+    writer.post(stage: 0, stored: stored.flatMap { indexes in indexes.map { ($0, 0) } })
   }
 
   /// The run, or this session of it, has ended.

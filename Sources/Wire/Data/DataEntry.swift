@@ -32,6 +32,12 @@ extension DataEntry {
     return nil
   }
 
+  /// What is wrong with the count of partitions after the first that bytes 24..<28 tell of.
+  static func countProblem(in raw: RawEntry) -> StaticString? {
+    raw.a >= WireLimits.entries || raw.index.addingReportingOverflow(raw.a).overflow
+      ? "it is about too many partitions" : nil
+  }
+
   /// Checks that `payload` is what the sender of this entry saw.
   ///
   /// - Throws: ``WireError`` with code `corrupt`.

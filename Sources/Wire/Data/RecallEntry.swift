@@ -32,10 +32,7 @@ package struct RecallEntry: DataEntry {
     if raw.length != 0 || raw.digest != 0 || raw.b != 0 || raw.wide != 0 {
       return "length, digest and reserved bytes 28..<40 are not 0"
     }
-    if raw.a >= WireLimits.entries || raw.index.addingReportingOverflow(raw.a).overflow {
-      return "it is about too many partitions"
-    }
-    return nil
+    return countProblem(in: raw)
   }
 }
 

@@ -70,9 +70,7 @@ package struct ReceiptEntry: DataEntry {
     if let problem = commonProblem(in: raw) { return problem }
     if raw.b != 0 || raw.wide != 0 { return "reserved bytes 28..<40 are not 0" }
     if raw.kind != Kind.stored, raw.a != 0 { return "reserved bytes 24..<28 are not 0" }
-    if raw.a >= WireLimits.entries || raw.index.addingReportingOverflow(raw.a).overflow {
-      return "it is about too many partitions"
-    }
+    if let problem = countProblem(in: raw) { return problem }
     switch raw.kind {
     case Kind.stored, Kind.agreeing, Kind.differing:
       return raw.length == 0 ? nil : "length is not 0 though nothing failed"

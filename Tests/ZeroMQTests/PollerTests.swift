@@ -57,6 +57,40 @@ struct PollerTests {
     }
   }
 
+  @Test("what is left in a socket is found, whether a signal tells of it or not")
+  func leftovers() throws {
+    try withContext { context, directory in
+      var pull = try PullSocket(context)
+      try pull.bind(to: try directory.endpoint("lane"))
+      var push = try PushSocket(context)
+      try push.connect(to: try directory.endpoint("lane"))
+      var poller = Poller()
+      let lane = try poller.add(pull, for: .readable)
+      defer { poller.remove(lane) }
+      var message = Multipart(maximumFrames: 1)
+      for round in 1...20 {
+        for _ in 0..<3 { #expect(try push.send(frame("hello")) == .sent) }
+        var count = 0
+        while count < 3 {
+          #expect(try poller.poll(timeout: patience) == 1, "round \(round)")
+          // Some are left, of which no signal tells again.
+          guard try pull.receive(into: &message) else { break }
+          count += 1
+        }
+        #expect(count == 3)
+        // In every other round the socket is read to its end, and signals from then on.
+        if round.isMultiple(of: 2) { #expect(try !pull.receive(into: &message)) }
+        #expect(try poller.poll(timeout: .zero) == 0)
+      }
+      // A call that handles the signal does not hide the message.
+      #expect(try push.send(frame("hello")) == .sent)
+      #expect(try poller.poll(timeout: patience) == 1)
+      _ = try pull.lastEndpoint()
+      try pull.bind(to: try directory.endpoint("another"))
+      #expect(try poller.poll(timeout: .zero) == 1)
+    }
+  }
+
   @Test("a socket that closes leaves the poller, and its slot stays silent")
   func closedSocket() throws {
     try withContext { context, _ in

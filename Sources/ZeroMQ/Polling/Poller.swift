@@ -10,8 +10,12 @@ import Darwin
 ///
 /// What is watched has a slot, whose events are read after ``poll(timeout:)``. A socket that
 /// closes leaves its poller by itself; its slot is to be removed all the same. Nothing is allocated
-/// per poll here (libzmq allocates once per call beyond 16 entries). The cost grows with the number
-/// of entries, about 100 ns each, which is right for the lanes of a few hundred workers.
+/// per poll. The cost grows with the number of entries, about 100 ns each, which is right for the lanes
+/// of a few hundred workers.
+///
+/// In place of `zmq_poll`, which asks each socket before and after it waits, in two or three system
+/// calls each, and polls twice. A socket that was read until it had nothing left signals what comes
+/// later (`ZMQ_FD` in zmq_getsockopt(3)), and is asked only then; the others are asked before the wait.
 package struct Poller: ~Copyable {
   private let set = PollSet()
   private var owner = ThreadOwner()
@@ -50,8 +54,7 @@ package struct Poller: ~Copyable {
 
   /// Waits for other events at a slot from now on; for none with an empty set.
   package mutating func setEvents(_ events: PollEvents, at slot: PollSlot) {
-    set.check(slot)
-    set.items[slot.index].events = events.rawValue
+    set.setEvents(events, at: slot)
   }
 
   /// Stops watching; the slot must not be used any more.
@@ -67,26 +70,33 @@ package struct Poller: ~Copyable {
   /// - Throws: ``ZeroMQError/Code/contextTerminated`` if the context is shut down.
   package mutating func poll(timeout: Duration?) throws(ZeroMQError) -> Int {
     owner.claim("poller")
-    precondition(timeout != nil || set.count > 0, "waiting for ever, for nothing")
-    let deadline = timeout.map { MonotonicDeadline(after: $0) }
-    var wait = timeout.map { Int($0.milliseconds) } ?? -1
-    while true {
-      let ready = zmq_poll(set.items, CInt(set.count), wait)
-      if ready >= 0 { return Int(ready) }
-      let number = zmq_errno()
-      guard number == EINTR else {
-        set.forgetEvents()
-        throw ZeroMQError(number: number, call: "zmq_poll")
+    precondition(timeout != nil || !set.isEmpty, "waiting for ever, for nothing")
+    do throws(ZeroMQError) {
+      let held = try set.findHeld()
+      if held > 0 { return held + (try set.wait(milliseconds: 0)) }
+      guard let timeout else {
+        while true {
+          let ready = try set.wait(milliseconds: -1)
+          if ready > 0 { return ready }
+        }
       }
-      // The signal has used up part of the time; at its end, look once more without waiting.
-      if let deadline { wait = Int(deadline.remaining?.milliseconds ?? 0) }
+      let deadline = MonotonicDeadline(after: timeout)
+      var left = timeout.milliseconds
+      while true {
+        let ready = try set.wait(milliseconds: left)
+        if ready > 0 || left == 0 { return ready }
+        // Part of the time has gone by; at its end, look once more without waiting.
+        left = deadline.remaining?.milliseconds ?? 0
+      }
+    } catch {
+      set.forgetEvents()
+      throw error
     }
   }
 
   /// What the last poll found at a slot; nothing if its socket has closed since.
   package func events(at slot: PollSlot) -> PollEvents {
-    set.check(slot)
-    return PollEvents(rawValue: set.items[slot.index].revents)
+    set.events(at: slot)
   }
 
   /// Whether the last poll found a message or bytes to read at a slot.

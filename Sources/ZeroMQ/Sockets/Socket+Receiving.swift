@@ -63,6 +63,7 @@ extension SocketHandle {
     claimOwner()
     guard retryingInterrupts({ zmq_msg_recv(frame, raw, ZMQ_DONTWAIT) }) == -1 else { return true }
     guard zmq_errno() == EAGAIN else { throw .last("zmq_msg_recv", endpoint: kind.name) }
+    mayHold = false
     return false
   }
 

@@ -21,6 +21,7 @@ extension SocketHandle {
     _ body: (UnsafeMutableRawPointer, UnsafePointer<CChar>) -> CInt
   ) throws(ZeroMQError) {
     assertOwner()
+    mayHold = true
     let text = endpoint.forLibrary.description
     let result = text.withCString { address in retryingInterrupts { body(raw, address) } }
     guard result == 0 else { throw .last(name, endpoint: text) }

@@ -90,6 +90,7 @@ extension SocketHandle {
 
   /// The value of an option that is a number.
   func integer(_ option: CInt, _ name: String) throws(ZeroMQError) -> CInt {
+    mayHold = true
     var value: CInt = 0
     var size = MemoryLayout<CInt>.size
     let result = retryingInterrupts { zmq_getsockopt(raw, option, &value, &size) }

@@ -25,6 +25,10 @@ final class SocketHandle {
   /// Whether a ``SocketMonitor`` watches this socket.
   var isMonitored = false
 
+  /// Whether there may be something to receive of which no signal will tell: libzmq handles signals in
+  /// any of its calls, and signals anew only after a read that found nothing.
+  var mayHold = true
+
   /// The poller that watches this socket, and where in it.
   weak var pollSet: PollSet?
   var slot = 0
@@ -70,6 +74,7 @@ final class SocketHandle {
   /// hide from it; this check sees the rest.
   @inline(__always)
   func claimOwner() {
+    mayHold = true
     owner.claim("\(kind.name) socket")
   }
 

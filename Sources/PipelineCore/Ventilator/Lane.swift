@@ -93,6 +93,20 @@ extension Ventilator {
     /// The grants of the oldest message that are not answered up to the first that is not.
     var oldestCount: Int { messages.first.map { $0.end - dropped } ?? 0 }
 
+    /// The grants of which one may be under way: those of ``oldestCount``, and those of the next message
+    /// where the oldest may be done: its results may have been on their way still.
+    ///
+    /// - Parameter pace: nanoseconds per partition, as far as that is known.
+    func underWayCount(at now: Instant, pace: Double?) -> Int {
+      guard messages.count > 1, let pace else { return oldestCount }
+      let expected = pace * Double(messages[0].count)
+      let elapsed = Double((now - messages[0].began).nanoseconds)
+      return elapsed * Self.fastest >= expected ? messages[1].end - dropped : oldestCount
+    }
+
+    /// A message may be done so many times as fast as is expected.
+    private static var fastest: Double { 2 }
+
     /// Drops the oldest grant, which has ended. Tells nothing; the next one may have ended too.
     mutating func dropOldest() {
       order.removeFirst()

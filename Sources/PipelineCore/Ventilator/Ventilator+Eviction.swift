@@ -5,7 +5,8 @@ extension Ventilator {
   /// Which partitions are charged with the end of their worker.
   enum Charge {
     /// What was under way: the suspect if that is known and leased there, and nobody if it is known
-    /// and was answered meanwhile; else all that is unfinished of the oldest message.
+    /// and was answered meanwhile; else all that is unfinished of the oldest message, and of the next
+    /// where the oldest may be done.
     case underWay(PartitionID?)
     case nothing
 
@@ -20,6 +21,7 @@ extension Ventilator {
   ) {
     evicted.append(worker)
     if evicted.count > Self.maximumEvicted { evicted.removeFirst() }
+    let underWay = underWay(on: worker, at: lastEvent).count
     guard let lane = lanes.removeValue(forKey: worker) else { return }
     actions.append(.closeLane(worker))
     nextLane = 0
@@ -38,7 +40,7 @@ extension Ventilator {
         !isPointless(grant.index)
       else { continue }
       var partition = ended.partition
-      let wasUnderWay = suspect == nil ? position < lane.oldestCount : named == grant
+      let wasUnderWay = suspect == nil ? position < underWay : named == grant
       if wasUnderWay, mayCharge(charge) {
         charged = charged ?? grant.index
         let failure = named == nil ? Self.death : Self.stuck
@@ -62,6 +64,12 @@ extension Ventilator {
     if planted == .lostRequeue { return }
     #endif
     requeue(back, into: &actions)
+  }
+
+  /// What a worker may be at, the oldest first: one of these at most, and only those that are leased.
+  func underWay(on worker: NodeIncarnation, at now: Instant) -> [Grant] {
+    guard let lane = lanes[worker] else { return [] }
+    return Array(lane.order.prefix(lane.underWayCount(at: now, pace: pace.median)))
   }
 
   private func mayCharge(_ charge: Charge) -> Bool {

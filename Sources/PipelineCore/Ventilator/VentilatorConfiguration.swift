@@ -44,7 +44,7 @@ package struct VentilatorConfiguration: Sendable, Equatable {
   package init(
     creditBytes: Int = 64 << 20, creditPartitions: Int = 65_536,
     laneDepth: Span = .milliseconds(50), packBytes: Int = 256 << 10, packPartitions: Int = 4096,
-    packTime: Span = .milliseconds(20),
+    packTime: Span = .milliseconds(4),
     aheadPartitions: Int = 1 << 20, attempts: Int = 4, retryBackoff: Span = .milliseconds(100),
     onFailure: FailurePolicy = .fail, stragglerFactor: Double = 2, stragglerShare: Double = 0.05,
     stragglerFloor: Span = .milliseconds(100), balance: Balance = .leastLoaded

@@ -83,6 +83,26 @@ struct VentilatorEvictionTests {
     #expect(bench.machine.quarantined.map(\.partition.index) == Array(oldest.dropFirst()))
   }
 
+  @Test func theNextMessageIsChargedTooWhereTheOldestMayBeDone() {
+    let configuration = VentilatorConfiguration(
+      packPartitions: 1, attempts: 1, onFailure: .quarantine)
+    for (elapsed, charged) in [(1, 1), (3, 2)] as [(Int64, Int)] {
+      var bench = VentilatorBench(
+        sizes: Array(repeating: 1, count: 20), workers: [one], configuration)
+      for _ in 0..<5 {
+        bench.now = bench.now + .milliseconds(4)
+        bench.answer([bench.outstanding[0]])
+      }
+      let held = bench.held(by: one).map(\.index)
+      #expect(held.count > charged)
+      bench.now = bench.now + .milliseconds(elapsed)
+      bench.evict(one)
+      #expect(
+        bench.machine.quarantined.map(\.partition.index) == Array(held.prefix(charged)),
+        "\(elapsed) ms after a partition that took 4 ms")
+    }
+  }
+
   @Test func aKnownSuspectIsTheOnlyOneCharged() {
     let configuration = VentilatorConfiguration(attempts: 1, onFailure: .quarantine)
     var bench = VentilatorBench(sizes: [1, 1, 1], workers: [one], configuration)

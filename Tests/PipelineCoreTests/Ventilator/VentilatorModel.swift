@@ -51,6 +51,8 @@ struct VentilatorModel {
   var messages = 0
   var secondAttempts = 0
   var evicted: Set<NodeIncarnation> = []
+  /// What workers may be at, by index.
+  var underWay: [NodeIncarnation: Set<UInt32>] = [:]
   var listed: Set<NodeIncarnation> = []
   var supervisor: NodeIncarnation?
   var pastSupervisors: Set<NodeIncarnation> = []
@@ -236,6 +238,24 @@ struct VentilatorModel {
     }
   }
 
+  /// Takes over what each worker may be at, which depends on how fast partitions are: all of its oldest
+  /// message, perhaps the next one, and no more.
+  mutating func observe(
+    underWay grants: [Ventilator.Grant], on worker: NodeIncarnation
+  ) throws(VentilatorViolation) {
+    guard let lane = lanes.first(where: { $0.worker == worker }) else { return }
+    let held = lane.held.filter { held in
+      grants.contains { $0.index == held.index && $0.attempt == held.attempt }
+    }
+    let oldest = lane.held.filter { $0.message == lane.held[0].message }
+    if held.count < oldest.count || Set(held.map(\.message)).count > 2
+      || held.map(\.index) != lane.held.prefix(held.count).map(\.index)
+    {
+      throw VentilatorViolation("\(held.map(\.index)) cannot be under way")
+    }
+    underWay[worker] = Set(held.map(\.index))
+  }
+
   /// A lane was closed: what was under way there is charged.
   mutating func close(_ worker: NodeIncarnation) {
     evicted.insert(worker)
@@ -255,7 +275,8 @@ struct VentilatorModel {
     }
     for held in lane.held where !partitions[Int(held.index)].isSettled {
       let isCharged =
-        suspect.map { $0 == PartitionID(held.index) } ?? (held.message == lane.held[0].message)
+        suspect.map { $0 == PartitionID(held.index) }
+        ?? (underWay[worker]?.contains(held.index) ?? false)
       guard isCharged else { continue }
       partitions[Int(held.index)].charged += 1
       partitions[Int(held.index)].isSuspect = true

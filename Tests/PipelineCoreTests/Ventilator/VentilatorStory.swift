@@ -1,4 +1,4 @@
-import PipelineCore
+@testable import PipelineCore
 
 /// One run of a ventilator among workers, sinks and supervisors that fail as the seed wants.
 struct VentilatorStory {
@@ -82,6 +82,9 @@ struct VentilatorStory {
 
   /// Tells machine and model the same, and compares what comes of it.
   mutating func handle(_ event: Ventilator.Event) throws(VentilatorViolation) {
+    for process in processes {
+      try model.observe(underWay: machine.underWay(on: process.id, at: now), on: process.id)
+    }
     model.observe(event, at: now)
     var actions = Actions<Ventilator.Action>()
     machine.handle(event, at: now, into: &actions)

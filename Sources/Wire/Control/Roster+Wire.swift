@@ -3,12 +3,16 @@ package import PipelineCore
 extension Roster {
   /// The roster's frame on the roster channel. Names above the limit of texts are cut.
   package func encoded() -> [UInt8] {
+    var writer = RosterWriter()
+    return writer.frame(self)
+  }
+
+  func encodedWithoutMembers() -> [UInt8] {
     var proto = ProtoRoster()
     proto.supervisor = ProtoNodeIncarnation(supervisor)
     proto.sequence = sequence
     proto.intervalNanoseconds = UInt64(clamping: interval.nanoseconds)
     proto.run = ProtoRoster.Run(run)
-    proto.members = members.map(ProtoRoster.Member.init)
     return Protobuf.encode(proto, prefix: ControlKind.roster.prefix)
   }
 
@@ -60,6 +64,15 @@ extension Roster.Member {
       endpoints: try check.endpoints(proto.endpoints), held: proto.held)
     isDraining = proto.draining
     seesFiles = proto.seesFiles
+  }
+}
+
+extension Roster.Member {
+  /// Appends this member as a field of a roster.
+  func append(to bytes: inout [UInt8]) {
+    var proto = ProtoRoster()
+    proto.members = [ProtoRoster.Member(self)]
+    bytes.append(contentsOf: Protobuf.encode(proto))
   }
 }
 

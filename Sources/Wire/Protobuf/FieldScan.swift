@@ -4,9 +4,23 @@
 /// Bytes that are no message end the walk: to refuse them is the decoder's part.
 struct FieldScan {
   private let bytes: UnsafeRawBufferPointer
-  private var position = 0
+  /// Where the next field begins.
+  private(set) var position = 0
+  /// How the field behind is written: 0 as a varint, 2 with a length.
+  private(set) var wireType: UInt64 = 0
+  /// The field behind, where it is a varint.
+  private(set) var value: UInt64 = 0
   /// The bytes of the field behind, where those have a length of their own; otherwise none.
   private var content = 0..<0
+
+  /// Stands before the first field.
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  /// Whether the walk has met what is no field.
+  private(set) var isBroken = false
+
+  /// The bytes of the field behind, where those have a length of their own.
+  var slice: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[content]) }
 
   /// The first of these fields that comes more often than it may, or `nil` when none does.
   static func excess(
@@ -29,12 +43,11 @@ struct FieldScan {
     in bytes: UnsafeRawBufferPointer, under path: ArraySlice<UInt64>, of fields: [RepeatedField],
     left: inout [Int]
   ) -> RepeatedField? {
-    var scan = FieldScan(bytes: bytes)
+    var scan = FieldScan(bytes)
     while let next = scan.next() {
       if let step = path.first {
         guard next == step else { continue }
-        let content = UnsafeRawBufferPointer(rebasing: bytes[scan.content])
-        let excess = excess(in: content, under: path.dropFirst(), of: fields, left: &left)
+        let excess = excess(in: scan.slice, under: path.dropFirst(), of: fields, left: &left)
         if let excess { return excess }
       } else if let position = fields.firstIndex(where: { $0.field == next }) {
         if left[position] == 0 { return fields[position] }
@@ -45,11 +58,16 @@ struct FieldScan {
   }
 
   /// The number of the next field, which is then behind.
-  private mutating func next() -> UInt64? {
+  mutating func next() -> UInt64? {
+    if position == bytes.count { return nil }
+    isBroken = true
     guard let key = varint() else { return nil }
     content = position..<position
-    switch key & 7 {
-    case 0: guard varint() != nil else { return nil }
+    wireType = key & 7
+    switch wireType {
+    case 0:
+      guard let value = varint() else { return nil }
+      self.value = value
     case 1: position += 8
     case 2:
       guard let length = varint(), length <= UInt64(bytes.count - position) else { return nil }
@@ -60,7 +78,9 @@ struct FieldScan {
     case 3, 4: break
     default: return nil
     }
-    return position <= bytes.count ? key >> 3 : nil
+    guard position <= bytes.count else { return nil }
+    isBroken = false
+    return key >> 3
   }
 
   private mutating func varint() -> UInt64? {

@@ -16,6 +16,9 @@ public struct PartitionTable<Value: Sendable>: Sendable {
   @usableFromInline var firstPage = 0
   /// How many of ``pages``, from the first on, are there only because removing them has a cost.
   @usableFromInline var vacated = 0
+  /// Slots without values, kept from the last page that had none left: a window of a few partitions would
+  /// have a page made for each of them.
+  @usableFromInline var spare: ContiguousArray<Value?> = []
 
   @usableFromInline
   struct Page: Sendable {
@@ -103,7 +106,11 @@ public struct PartitionTable<Value: Sendable>: Sendable {
     }
     while number - firstPage >= pages.count { pages.append(Page()) }
     let page = number - firstPage
-    pages[page].slots = ContiguousArray(repeating: nil, count: Self.pageSize)
+    if spare.isEmpty {
+      pages[page].slots = ContiguousArray(repeating: nil, count: Self.pageSize)
+    } else {
+      swap(&pages[page].slots, &spare)
+    }
     vacated = min(vacated, page)
     return page
   }
@@ -112,7 +119,8 @@ public struct PartitionTable<Value: Sendable>: Sendable {
   /// has some.
   @usableFromInline
   mutating func dropSlots(of page: Int) {
-    pages[page].slots = []
+    spare = []
+    swap(&pages[page].slots, &spare)
     while vacated < pages.count, pages[vacated].count == 0 { vacated += 1 }
     guard vacated > Self.fewestVacated, vacated > pages.count / 2 else { return }
     pages.removeFirst(vacated)

@@ -27,6 +27,8 @@ package struct ResultStore: ~Copyable {
   var failure: StoreError?
   private let writer = BlockWriter()
   private var unflushed: [String] = []
+  /// The segment that was named last, which is named again and again.
+  private var named: (segment: UInt32, name: String)?
 
   /// A place at the end of the store.
   struct End {
@@ -117,13 +119,15 @@ package struct ResultStore: ~Copyable {
     end = End(segment: highest + 1, size: 0)
   }
 
-  private func name(of segment: UInt32) throws(StoreError) -> String {
+  private mutating func name(of segment: UInt32) throws(StoreError) -> String {
+    if let named, named.segment == segment { return named.name }
     let name = SegmentFormat.name(of: segment)
     guard segment <= SegmentFormat.maximumSegment else {
       throw StoreError(
         .full, path: name, "there are \(SegmentFormat.maximumSegment) segments already",
         remedy: "start a new run with larger partitions")
     }
+    named = (segment, name)
     return name
   }
 

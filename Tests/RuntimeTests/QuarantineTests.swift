@@ -48,8 +48,8 @@ import ZeroMQ
       let end = try run.finish()
       #expect(end.captured == Array(Self.content[..<1400] + Self.content[2100..<4900]))
       #expect(end.outcome == .finished(rows: 0, bytes: UInt64(end.captured.count)))
-      // Data that is bad is bad everywhere.
-      #expect(attempts.value == 2)
+      // Data that is bad is bad everywhere. One that was called back may have begun, and is begun twice.
+      #expect((2...4).contains(attempts.value))
 
       func kept(_ index: UInt32, _ range: Range<Int>) -> StorageBook.Kept {
         StorageBook.Kept(

@@ -23,6 +23,7 @@ package struct Span: Hashable, Comparable, Sendable {
 
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+  package static func microseconds(_ count: Int64) -> Self { Span(nanoseconds: count * 1_000) }
   package static func milliseconds(_ count: Int64) -> Self { Span(nanoseconds: count * 1_000_000) }
   package static func seconds(_ count: Int64) -> Self { Span(nanoseconds: count * 1_000_000_000) }
 

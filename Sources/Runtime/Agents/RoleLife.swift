@@ -128,6 +128,7 @@ final class RoleLife {
     defer { poller.remove(told) }
     while !stop.isRaised {
       while let roster = try feed.next() { if fits(roster) { return roster } }
+      try feed.listen()
       if let failure = publisher.stopReason { throw RuntimeError(failure.message) }
       link.connections.reportRefusals(log)
       let left = deadline.map { ($0 - MonotonicClock.now).nanoseconds } ?? .max

@@ -60,6 +60,11 @@ struct Receiver: ~Copyable {
     if monitor != nil { slots.append(try poller.add(monitor!)) }
   }
 
+  /// Whether the last poll found a message.
+  func isReadable(_ poller: borrowing Poller) -> Bool {
+    slots.first.map { poller.isReadable($0) } ?? false
+  }
+
   /// Has the poller wait no more.
   mutating func leave(_ poller: inout Poller) {
     for slot in slots { poller.remove(slot) }

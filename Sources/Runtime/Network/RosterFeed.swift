@@ -39,7 +39,7 @@ final class RosterFeed {
   }
 
   /// The next roster that is not one of the past, or `nil` when there is none. Whom it lists may connect
-  /// from now on. To be called at least once a second, so that a silence is told of.
+  /// from now on.
   ///
   /// - Throws: ``ZeroMQError``.
   func next() throws(ZeroMQError) -> Roster? {
@@ -51,12 +51,13 @@ final class RosterFeed {
       }
       return roster
     }
-    try listen()
     return nil
   }
 
-  /// Tells of a silence that lasts, and what the network says of it.
-  private func listen() throws(ZeroMQError) {
+  /// Tells of a silence that lasts, and what the network says of it. To be called at least once a second.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  func listen() throws(ZeroMQError) {
     guard monitor != nil else { return }
     while let event = try monitor!.receive() {
       if case .handshakeFailed(let failure) = event.kind { silence.reason = failure }

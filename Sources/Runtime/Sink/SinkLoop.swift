@@ -17,6 +17,7 @@ struct SinkLoop: ~Copyable {
   private var actions = Actions<Sink.Action>()
   var results: Receiver
   private var poller: Poller
+  private let rosters: PollSlot
   private let wake: PollSlot
   private var receipts: ReceiptSender
   /// The results of the message that is looked at.
@@ -48,8 +49,8 @@ struct SinkLoop: ~Copyable {
     var results = try Receiver(link.connections, .results, options: RuntimeLimits.dataSocket)
     var poller = Poller()
     try results.watch(in: &poller)
-    _ = try feed.watch(in: &poller)
-    wake = try poller.add(fileDescriptor: link.stop.descriptor, for: .readable)
+    let rosters = try feed.watch(in: &poller)
+    let wake = try poller.add(fileDescriptor: link.stop.descriptor, for: .readable)
     self.setup = setup
     self.feed = feed
     self.link = link
@@ -65,6 +66,8 @@ struct SinkLoop: ~Copyable {
     if link.beats.update({ $0.endpoints = endpoints }) { link.beatNow() }
     self.results = results
     self.poller = poller
+    self.rosters = rosters
+    self.wake = wake
   }
 
   /// Takes up what earlier sessions stored.
@@ -95,8 +98,9 @@ struct SinkLoop: ~Copyable {
       if link.stop.isRaised { return }
       // In this order: what a worker sent before it left the roster is not dropped for that.
       try receiveResults()
-      try receiveRosters()
-      try takePersisted()
+      if poller.isReadable(rosters) { try receiveRosters() }
+      try feed.listen()
+      if let flushed, poller.isReadable(flushed) { try takePersisted() }
       try handOver()
       publishProgress()
       try results.countRefusals(link.connections)

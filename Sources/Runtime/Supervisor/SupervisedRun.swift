@@ -56,9 +56,13 @@ struct SupervisedRun {
     latest[beat.sender.node] = LiveNode(beat: beat, heard: now)
   }
 
-  /// Whether the last that a node said names these endpoints.
-  func hasNoted(_ endpoints: Beat.Endpoints, of node: NodeID) -> Bool {
-    latest[node]?.beat.endpoints == endpoints
+  /// Notes the last that a node said where it binds what it bound before; returns whether that is so.
+  mutating func noteAgain(_ beat: Beat, at now: Instant) -> Bool {
+    guard let place = latest.index(forKey: beat.sender.node),
+      latest.values[place].beat.endpoints == beat.endpoints
+    else { return false }
+    latest.values[place] = LiveNode(beat: beat, heard: now)
+    return true
   }
 
   /// Those partitions of a sink's receipts of which it was not told before. As in the machine, the

@@ -9,19 +9,20 @@ extension SupervisorLoop {
   mutating func receiveBeats() throws -> Bool {
     var count = 0
     while count < RuntimeLimits.burst,
-      let (message, sender) = try sockets.beats.receiveControl(connections, isBound: true)
+      let (message, sender) = try sockets.beats.receiveControl(
+        connections, isBound: true, by: &beatReader)
     {
       count += 1
       guard case .beat(let beat) = message else { continue }
       // At the door: others connect to what the roster says and must not stumble over it.
-      if let problem = problem(of: beat, from: sender) {
+      if let problem = problem(of: beat, from: sender) ?? news(of: beat) {
         connections.note(
           .unacceptable("a beat of \(beat.name): \(problem)"),
           from: beat.origin.isEmpty ? nil : beat.origin)
         continue
       }
       let late = current.machine.lateBeats
-      try take(beat)
+      try handle(.beat(beat))
       if current.machine.lateBeats != late { connections.note(.replayed) }
     }
     return count == RuntimeLimits.burst
@@ -36,8 +37,14 @@ extension SupervisorLoop {
     if let sender, beat.endpoints.key != sender.bytes {
       return "it claims another key than its sender's"
     }
+    return nil
+  }
+
+  /// Notes a beat unless others cannot connect to where its node says that it binds, and says why.
+  private mutating func news(of beat: Beat) -> String? {
+    let now = MonotonicClock.now
+    if current.noteAgain(beat, at: now) { return nil }
     let endpoints = beat.endpoints
-    if current.hasNoted(endpoints, of: beat.sender.node) { return nil }
     for text in [endpoints.lane, endpoints.results, endpoints.receipts, endpoints.orders]
     where !text.isEmpty {
       do throws(ZeroMQError) {
@@ -50,11 +57,12 @@ extension SupervisorLoop {
         return "\(error)"
       }
     }
+    current.note(beat, at: now)
     return nil
   }
 
-  /// Takes in what has come, and says whether more may wait.
-  mutating func receiveReceipts() throws -> Bool {
+  /// Takes in what has come, and says how many messages it was.
+  mutating func receiveReceipts() throws -> Int {
     var count = 0
     while count < RuntimeLimits.burst,
       let (header, payload) = try sockets.receipts.receivePair(connections)
@@ -76,7 +84,7 @@ extension SupervisorLoop {
         connections.note(.wire(error))
       }
     }
-    return count == RuntimeLimits.burst
+    return count
   }
 
   /// Looks at the allow-list now and then. Who is not on it any more is cut off and off the roster, which

@@ -14,10 +14,8 @@ struct SupervisorLoop: ~Copyable {
   var sockets: SupervisorSockets
   private var poller: Poller
   private let wake: PollSlot
-  /// Waits for commands alone.
-  private var restPoller: Poller
-  private let restWake: PollSlot
   var current: SupervisedRun
+  var beatReader = BeatReader()
 
   /// Binds the sockets.
   ///
@@ -29,8 +27,6 @@ struct SupervisorLoop: ~Copyable {
     var poller = Poller()
     let sockets = try SupervisorSockets(connections, in: &poller)
     let wake = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
-    var restPoller = Poller()
-    restWake = try restPoller.add(fileDescriptor: inbox.descriptor, for: .readable)
     self.connections = connections
     self.setup = setup
     self.observer = observer
@@ -39,7 +35,6 @@ struct SupervisorLoop: ~Copyable {
     self.sockets = sockets
     self.wake = wake
     self.poller = poller
-    self.restPoller = restPoller
     current = Self.begin(
       setup.run, setup.configuration, as: setup, connections: connections, log: log)
   }
@@ -67,22 +62,26 @@ struct SupervisorLoop: ~Copyable {
 
   /// Works until told to stop.
   mutating func work() throws {
-    defer {
-      poller.remove(wake)
-      restPoller.remove(restWake)
-    }
+    defer { poller.remove(wake) }
     var moreWaits = false
+    var receiptsCame = false
     while true {
-      if !moreWaits { try rest() }
+      if !moreWaits { try rest(receiptsCame: receiptsCame) }
       let wait = max((current.nextTick - MonotonicClock.now).nanoseconds, 0)
       _ = try poller.poll(timeout: min(.nanoseconds(wait), .milliseconds(50)))
       for command in inbox.drain() {
         if case .stop = command { return }
         try obey(command)
       }
-      if let own = current.takeOwnBeat(at: MonotonicClock.now) { try take(own) }
-      moreWaits = try receiveBeats()
-      if try receiveReceipts() { moreWaits = true }
+      if let own = current.takeOwnBeat(at: MonotonicClock.now) {
+        current.note(own, at: MonotonicClock.now)
+        try handle(.beat(own))
+      }
+      // In this order: a sink has sent its receipts when it says that it has finished.
+      let receipts = try receiveReceipts()
+      receiptsCame = receipts > 0
+      moreWaits = receipts == RuntimeLimits.burst
+      if try receiveBeats() { moreWaits = true }
       try followAllowList()
       try handle(.tick)
       reportProgress()
@@ -91,16 +90,22 @@ struct SupervisorLoop: ~Copyable {
     }
   }
 
-  /// Lets beats of many nodes gather, as each pass costs more than a beat does: the longer, the less
-  /// often rosters tell of them. What is due ends it, and so do commands; with few nodes there is none.
-  private mutating func rest() throws {
-    let longest = current.machine.rosterGap.nanoseconds / Self.restsInGap
-    if longest == 0 { return }
-    let span = min(longest, (current.nextTick - MonotonicClock.now).nanoseconds)
-    if span > 0 { _ = try restPoller.poll(timeout: .nanoseconds(span)) }
+  /// Lets beats of many nodes gather, the longer, the less often rosters tell of them, and receipts that
+  /// come one after another: each pass costs more than what came, and takes time from those whom the next
+  /// receipt has to pass. What is due ends it, and so do commands.
+  private mutating func rest(receiptsCame: Bool) throws {
+    let gap = Span(nanoseconds: current.machine.rosterGap.nanoseconds / Self.restsInGap)
+    let leavesBeats = gap.nanoseconds > 0
+    let longest = leavesBeats ? gap : receiptsCame ? Self.receiptsGap : .milliseconds(0)
+    let span = min(longest, current.nextTick - MonotonicClock.now)
+    if span.nanoseconds > 0 {
+      try sockets.wait(span, leavingBeats: leavesBeats, in: &poller)
+    }
   }
 
   private static let restsInGap: Int64 = 64
+  /// No more waits for its receipt meanwhile than credit allows.
+  private static let receiptsGap = Span.milliseconds(5)
 
   private mutating func obey(_ command: SupervisorEngine.Command) throws {
     switch command {
@@ -112,12 +117,6 @@ struct SupervisorLoop: ~Copyable {
       current = Self.begin(run, configuration, as: setup, connections: connections, log: log)
     case .stop: break
     }
-  }
-
-  /// Takes in a beat that is the sender's own.
-  mutating func take(_ beat: Beat) throws {
-    current.note(beat, at: MonotonicClock.now)
-    try handle(.beat(beat))
   }
 
   mutating func handle(_ event: Supervisor.Event) throws {

@@ -8,6 +8,9 @@ struct SupervisorSockets: ~Copyable {
   var roster: PublishSocket
   var receipts: PullSocket
   private let connections: Connections
+  private var rosterWriter = RosterWriter()
+  private let beatsSlot: PollSlot
+  private let receiptsSlot: PollSlot
   /// Tell of connections that did not come to stand; `nil` where all peers are on this host.
   private var beatsMonitor: SocketMonitor?
   private var rosterMonitor: SocketMonitor?
@@ -36,19 +39,37 @@ struct SupervisorSockets: ~Copyable {
     try beats.bind(to: address.beats)
     try roster.bind(to: address.roster)
     try receipts.bind(to: address.receipts)
-    _ = try poller.add(beats, for: .readable)
-    _ = try poller.add(receipts, for: .readable)
+    let beatsSlot = try poller.add(beats, for: .readable)
+    let receiptsSlot = try poller.add(receipts, for: .readable)
     self.connections = connections
     self.beats = beats
     self.roster = roster
     self.receipts = receipts
+    self.beatsSlot = beatsSlot
+    self.receiptsSlot = receiptsSlot
+  }
+
+  /// Waits with a poller until something else happens than that receipts come, or beats where those are
+  /// left as well.
+  ///
+  /// - Throws: ``ZeroMQError``.
+  func wait(
+    _ span: Span, leavingBeats: Bool, in poller: inout Poller
+  ) throws(ZeroMQError) {
+    poller.setEvents([], at: receiptsSlot)
+    if leavingBeats { poller.setEvents([], at: beatsSlot) }
+    defer {
+      poller.setEvents(.readable, at: receiptsSlot)
+      poller.setEvents(.readable, at: beatsSlot)
+    }
+    _ = try poller.poll(timeout: .nanoseconds(span.nanoseconds))
   }
 
   /// Publishes a roster. A PUB socket never blocks: who misses this one gets the next.
   ///
   /// - Throws: ``ZeroMQError``.
   mutating func publish(_ state: Roster) throws(ZeroMQError) {
-    _ = try roster.send(Message(copying: ControlMessage.roster(state).encoded()))
+    _ = try roster.send(Message(copying: rosterWriter.frame(state)))
   }
 
   /// Cuts everybody off. Who is still admitted comes back within a reconnect interval.

@@ -1,3 +1,4 @@
+package import PipelineCore
 import Synchronization
 
 #if canImport(Glibc)
@@ -9,7 +10,19 @@ import Darwin
 /// How other threads hand events to an engine: a queue, and a descriptor in the engine's poll set
 /// that is readable while the queue may hold something.
 package final class Inbox<Element: Sendable>: Sendable {
-  private let queue = Mutex<[Element]>([])
+  private struct State {
+    var queue: [Element] = []
+    /// Whether the engine looks by itself and need not be woken up.
+    var isLooking = false
+
+    mutating func take() -> [Element] {
+      var taken: [Element] = []
+      swap(&taken, &queue)
+      return taken
+    }
+  }
+
+  private let state = Mutex(State())
   private let readEnd: CInt
   private let writeEnd: CInt
 
@@ -37,11 +50,11 @@ package final class Inbox<Element: Sendable>: Sendable {
   /// Queues an element; the engine wakes up. The sender of a kind of event limits how many it has
   /// on the way.
   package func post(_ element: Element) {
-    let wasEmpty = queue.withLock { queue in
-      queue.append(element)
-      return queue.count == 1
+    let isToWake = state.withLock { state in
+      state.queue.append(element)
+      return state.queue.count == 1 && !state.isLooking
     }
-    guard wasEmpty else { return }
+    guard isToWake else { return }
     var one: UInt8 = 1
     // EAGAIN means that the descriptor is readable already.
     _ = write(writeEnd, &one, 1)
@@ -54,14 +67,25 @@ package final class Inbox<Element: Sendable>: Sendable {
     _ = poll(&item, 1, -1)
   }
 
+  /// Takes all that is queued, in order; looks for it until a moment that is near, and lets other threads
+  /// run in between. What comes that soon comes sooner than one who sleeps is woken up.
+  package func drain(lookingUntil deadline: Instant) -> [Element] {
+    state.withLock { $0.isLooking = true }
+    while true {
+      let isOver = MonotonicClock.now >= deadline
+      let taken = state.withLock { state in
+        if isOver || !state.queue.isEmpty { state.isLooking = false }
+        return state.take()
+      }
+      if isOver || !taken.isEmpty { return taken }
+      sched_yield()
+    }
+  }
+
   /// Takes all that is queued, in order.
   package func drain() -> [Element] {
     var marks: UInt64 = 0
     while read(readEnd, &marks, MemoryLayout<UInt64>.size) == MemoryLayout<UInt64>.size {}
-    return queue.withLock { queue in
-      var taken: [Element] = []
-      swap(&taken, &queue)
-      return taken
-    }
+    return state.withLock { $0.take() }
   }
 }

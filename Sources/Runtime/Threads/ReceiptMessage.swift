@@ -15,27 +15,23 @@ enum ReceiptMessage {
   init?(
     _ header: SharedMessage, _ payload: SharedMessage, run: RunID, recipient: NodeIncarnation
   ) throws(WireError) {
-    let decoded = try header.withUnsafeBytes { header throws(WireError) -> ReceiptMessage? in
-      try payload.withUnsafeBytes { payload throws(WireError) -> ReceiptMessage? in
-        let message = try DataMessage(frame: header, payload: payload)
-        guard message.header.run == run else { return nil }
-        switch message.content {
-        case .stored(let bitmap):
-          guard message.header.subject == recipient else { return nil }
-          return .stored(bitmap, by: message.header.sender)
-        case .receipts(let entries):
-          var list: [Receipt] = []
-          list.reserveCapacity(entries.count)
-          for (entry, payload) in entries {
-            list.append(try Receipt(entry, payload: payload, header: message.header))
-          }
-          return .receipts(list, from: message.header.sender)
-        case .stage, .lane, .recall, .results:
-          throw .init(.malformed, "only what a sink says belongs on this channel")
-        }
+    // The bytes stay where they are meanwhile.
+    defer { withExtendedLifetime((header, payload)) {} }
+    let message = try DataMessage(frame: header.bytes, payload: payload.bytes)
+    guard message.header.run == run else { return nil }
+    switch message.content {
+    case .stored(let bitmap):
+      guard message.header.subject == recipient else { return nil }
+      self = .stored(bitmap, by: message.header.sender)
+    case .receipts(let entries):
+      var list: [Receipt] = []
+      list.reserveCapacity(entries.count)
+      for (entry, payload) in entries {
+        list.append(try Receipt(entry, payload: payload, header: message.header))
       }
+      self = .receipts(list, from: message.header.sender)
+    case .stage, .lane, .recall, .results:
+      throw .init(.malformed, "only what a sink says belongs on this channel")
     }
-    guard let decoded else { return nil }
-    self = decoded
   }
 }

@@ -35,6 +35,14 @@ extension Socket where Pattern: ReceivingPattern {
   mutating func receiveControl(
     _ connections: Connections, isBound: Bool
   ) throws(ZeroMQError) -> (message: ControlMessage, sender: CurvePublicKey?)? {
+    var reader = BeatReader()
+    return try receiveControl(connections, isBound: isBound, by: &reader)
+  }
+
+  /// The same, where beats of many nodes come again and again.
+  mutating func receiveControl(
+    _ connections: Connections, isBound: Bool, by reader: inout BeatReader
+  ) throws(ZeroMQError) -> (message: ControlMessage, sender: CurvePublicKey?)? {
     var frame = Message()
     for _ in 0..<RuntimeLimits.burst {
       guard try receiveFrame(into: &frame) else { return nil }
@@ -47,10 +55,11 @@ extension Socket where Pattern: ReceivingPattern {
       if isBound, !connections.admits(sender) { continue }
       do throws(WireError) {
         var message = try frame.withUnsafeBytes { bytes throws(WireError) in
-          try ControlMessage(frame: bytes)
+          try reader.read(bytes)
         }
-        if case .beat(var beat) = message, let origin = frame.peerAddress() {
+        if case .beat(var beat) = message, beat.origin.isEmpty, let origin = frame.peerAddress() {
           beat.origin = origin
+          reader.note(origin: origin, of: beat.sender.node)
           message = .beat(beat)
         }
         return (message, sender)

@@ -57,7 +57,8 @@ extension VentilatorLoop {
       try handle(.sendFailed(worker, grants, error))
       return
     }
-    measured.extend(to: MonotonicClock.now)
+    lastSent = MonotonicClock.now
+    measured.extend(to: lastSent)
     try lane.send(message.header, message.payload)
   }
 

@@ -32,7 +32,7 @@ extension VentilatorLoop {
           header, payload, run: setup.run, recipient: setup.identity)
         {
         case .receipts(let list, let sink):
-          measured.extend(to: MonotonicClock.now)
+          noteReceipts()
           try handle(.receipts(list, from: sink))
         case .stored(let bitmap, let sink):
           try handle(.stored(bitmap, by: sink))

@@ -3,6 +3,12 @@ import Operators
 import PipelineCore
 import ZeroMQ
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// What the ventilator's thread owns.
 struct VentilatorLoop: ~Copyable {
   let setup: VentilatorEngine.Setup
@@ -24,12 +30,22 @@ struct VentilatorLoop: ~Copyable {
   var orders: Receiver
   var receipts: Receiver
   var poller: Poller
+  private let rosters: PollSlot
   private let wake: PollSlot
   /// Partitions that the machine asked to be cut and that are not cut yet.
   private var wantedCuts = 0
   private var isOver = false
+  /// When partitions were sent last.
+  var lastSent: Instant
+  /// Whether the last receipts came within ``quickWay`` of that.
+  private var isQuick = false
   /// How many events are being dealt with, each in the course of another.
   private var depth = 0
+
+  /// A way from here to a worker, to the sink and back that takes no longer may be looked out for.
+  private static let quickWay = Span.microseconds(400)
+  /// So many partitions are a few.
+  private static let fewPartitions = 4
 
   /// Opens the source and binds the ventilator's sockets.
   ///
@@ -43,11 +59,12 @@ struct VentilatorLoop: ~Copyable {
     var receipts = try Receiver(
       link.connections, .receipts, options: RuntimeLimits.dataSocket)
     var poller = Poller()
-    _ = try feed.watch(in: &poller)
+    let rosters = try feed.watch(in: &poller)
     try orders.watch(in: &poller)
     try receipts.watch(in: &poller)
-    wake = try poller.add(fileDescriptor: link.stop.descriptor, for: .readable)
+    let wake = try poller.add(fileDescriptor: link.stop.descriptor, for: .readable)
     self.setup = setup
+    lastSent = MonotonicClock.now
     self.link = link
     self.measured = measured
     self.source = source
@@ -65,15 +82,18 @@ struct VentilatorLoop: ~Copyable {
     self.orders = orders
     self.receipts = receipts
     self.poller = poller
+    self.rosters = rosters
+    self.wake = wake
   }
 
   /// Works until the roster says that the run is over, or until told to stop.
   mutating func work() throws {
     defer { poller.remove(wake) }
     while !isOver {
-      _ = try poller.poll(timeout: pollTimeout())
+      try wait()
       if link.stop.isRaised { return }
-      try receiveNews()
+      if orders.isReadable(poller) || poller.isReadable(rosters) { try receiveNews() }
+      try feed.listen()
       try receiveReceipts()
       try noteConnections()
       if wantedCuts > 0 { try cut() }
@@ -83,6 +103,27 @@ struct VentilatorLoop: ~Copyable {
       try receipts.countRefusals(link.connections)
       link.connections.reportRefusals(link.log)
     }
+  }
+
+  /// Waits until something comes. Where a few partitions alone are under way, and what was sent before came
+  /// back at once, it looks for a while before it sleeps, and lets other threads run in between: on a host
+  /// with little to do, being woken up takes a good part of a partition's way.
+  private mutating func wait() throws {
+    if isQuick, (1...Self.fewPartitions).contains(machine.leasedCount) {
+      let deadline = lastSent + Self.quickWay
+      while wantedCuts == 0, MonotonicClock.now < deadline {
+        if try poller.poll(timeout: .zero) > 0 { return }
+        sched_yield()
+      }
+    }
+    _ = try poller.poll(timeout: pollTimeout())
+  }
+
+  /// Notes that receipts have come.
+  mutating func noteReceipts() {
+    let now = MonotonicClock.now
+    isQuick = now - lastSent <= Self.quickWay
+    measured.extend(to: now)
   }
 
   private func pollTimeout() -> Duration {

@@ -25,6 +25,7 @@ package struct WorkerEngine: ~Copyable {
   var lane: Receiver
   private var sink: ConnectedSink?
   private var poller: Poller
+  private let rosters: PollSlot
   private var stopSlot: PollSlot?
   var packs: [UInt64: ReceivedPack] = [:]
   private var finished: [UInt64: ComputeThread.Finished] = [:]
@@ -33,11 +34,19 @@ package struct WorkerEngine: ~Copyable {
   private var leaveReason: Worker.LeaveReason?
   /// Whether this incarnation has just begun and no beat was asked for.
   private var isNew = true
+  /// When the compute thread was given the pack that it is at, or was at last.
+  private var computeBegan: Instant
+  /// Whether the results of the last pack came within a ``moment``.
+  private var isQuick = true
   /// Since when the compute thread was seen at what an earlier incarnation began.
   private var heldUpSince: Instant?
 
   /// How long leaving waits at most for sockets to close. What lingers is not waited for.
   static let leavingTime = Duration.milliseconds(200)
+  /// So long the results of a few partitions are looked for before the engine sleeps.
+  static let moment = Span.microseconds(100)
+  /// So many partitions are a few.
+  static let fewPartitions = 4
   /// What an earlier incarnation began may take so much longer.
   static let longestHoldUp = Span.seconds(2)
 
@@ -90,9 +99,10 @@ package struct WorkerEngine: ~Copyable {
       gear.connections, .lane(identity), options: RuntimeLimits.dataSocket)
     var poller = Poller()
     try lane.watch(in: &poller)
-    _ = try gear.feed.watch(in: &poller)
+    rosters = try gear.feed.watch(in: &poller)
     self.gear = gear
     self.terms = terms
+    computeBegan = MonotonicClock.now
     machine = Worker(
       identity: identity, run: terms.run, staysAfterRun: terms.staysAfterRun,
       patience: terms.patience, at: MonotonicClock.now)
@@ -119,9 +129,13 @@ package struct WorkerEngine: ~Copyable {
         forgetStop()
         try handle(.drain)
       }
-      try receiveRosters()
+      if poller.isReadable(rosters) { try receiveRosters() }
+      try gear.feed.listen()
       try receivePacks()
-      for result in gear.finished.drain() { try take(result) }
+      try lookForResults()
+      if poller.isReadable(computed) {
+        for result in gear.finished.drain() { try take(result) }
+      }
       try handle(.tick)
       if terms.parent != 0, HostName.parentID != terms.parent { try handle(.parentDied) }
       if let failure = gear.beatFailure { throw RuntimeError(failure.message) }
@@ -131,6 +145,16 @@ package struct WorkerEngine: ~Copyable {
       try lane.countRefusals(gear.connections)
       gear.connections.reportRefusals(gear.log)
     }
+  }
+
+  /// Looks for the results of a few partitions that were begun just now, where those of the last pack came
+  /// at once. Nothing else waits then: a worker that has more to do is given more at a time.
+  private mutating func lookForResults() throws {
+    let deadline = computeBegan + Self.moment
+    guard isQuick, machine.isComputing, machine.heldPartitions <= Self.fewPartitions,
+      MonotonicClock.now < deadline
+    else { return }
+    for result in gear.finished.drain(lookingUntil: deadline) { try take(result) }
   }
 
   /// Waits no more for the signal to stop: once it is raised it stays so.
@@ -155,6 +179,7 @@ package struct WorkerEngine: ~Copyable {
       guard let pack = packs.removeValue(forKey: token) else {
         preconditionFailure("pack \(token) is not held")
       }
+      computeBegan = MonotonicClock.now
       gear.compute.post(
         .process(token: token, header: pack.header, payload: pack.payload, gear.meter))
     case .send(let token):
@@ -216,6 +241,7 @@ package struct WorkerEngine: ~Copyable {
   }
 
   mutating func take(_ result: ComputeThread.Finished) throws {
+    isQuick = MonotonicClock.now - computeBegan <= Self.moment
     finished[result.token] = result
     try handle(.computed(token: result.token))
     // A pack that was dropped while it was computed leaves its results behind.

@@ -4,8 +4,8 @@
     nodes.py --host HOST --port PORT --nodes N --first I --step S --rate R
 
 Of N nodes it is those of numbers I, I + S, I + 2 S and so on. Each has an identity, endpoints and a tcp
-connection of its own and beats once a second, all of them spread evenly over the second; R of the N
-start each second. Commands on standard input, an answer to each as a JSON object on a line of its own:
+connection of its own and beats once a second. 16 of them are on one host, whose nodes beat at the same
+moments; hosts are spread evenly over the second. R of the N start each second. Commands on standard input, an answer to each as a JSON object on a line of its own:
 
     joined SECONDS     waits until the roster lists all of them
     measure SECONDS    counts rosters and their bytes
@@ -35,6 +35,7 @@ import zmq
 
 BEAT = bytes([1, 2, 65, 0])  # Wire version, kind.
 WORKER = 2
+NODES_OF_HOST = 16
 INTERVAL = 1.0
 # ZMTP 3.1 (RFC 37), without encryption: all that a PUB socket says before its first message.
 GREETING = (b"\xff" + bytes(8) + b"\x7f\x03\x01" + b"NULL".ljust(20, b"\0") + bytes(32))
@@ -57,7 +58,7 @@ class Node:
         self.node, self.incarnation = 1_000 + index, secrets.randbits(64) or 1
         beat = pb.Beat(
             sender=pb.NodeIncarnation(node=self.node, incarnation=self.incarnation), roles=WORKER,
-            name=f"worker-{index}", host=f"host-{index // 16}", process_id=1_000 + index % 30_000,
+            name=f"worker-{index}", host=f"host-{index // NODES_OF_HOST}", process_id=1_000 + index % 30_000,
             interval_nanoseconds=round(INTERVAL * 1e9), working=pb.Beat.Working(),
             endpoints=pb.Endpoints(
                 lane=f"tcp://10.{index >> 16 & 255}.{index >> 8 & 255}.{index & 255}:40000"),
@@ -204,7 +205,7 @@ class Commands(threading.Thread):
 
 
 def beat_for_ever(options, nodes):
-    """Node I of N beats at I / N of each interval, and starts I / R seconds after the first."""
+    """Host I of N beats at I / N of each interval; node I starts I / R seconds after the first."""
     begun = time.monotonic()
     starts = deque(nodes)
     while True:
@@ -235,7 +236,8 @@ def main():
     nodes = []
     for index in range(options.first, options.nodes, options.step):
         node = Node(index)
-        node.offset, node.start = index / options.nodes * INTERVAL, index / options.rate
+        node.offset = index // NODES_OF_HOST * NODES_OF_HOST / options.nodes * INTERVAL
+        node.start = index / options.rate
         nodes.append(node)
     rosters = Rosters(options.host, options.port, nodes)
     rosters.start()

@@ -47,6 +47,18 @@ import ZeroMQ
     }
   }
 
+  @Test func nodesOfAHostBeatAtTheSameMoments() {
+    for now in [0, 1, 249_999_999, 250_000_000, 1_234_567_890] as [Int64] {
+      let next = BeatPublisher.nextBeat(
+        after: Instant(nanoseconds: now), interval: .milliseconds(250))
+      #expect(next.nanoseconds % 250_000_000 == 0)
+      #expect((1...250_000_000).contains(next.nanoseconds - now), "within the interval")
+    }
+    let long = BeatPublisher.nextBeat(
+      after: Instant(nanoseconds: 1), interval: .seconds(60))
+    #expect(long == Instant(nanoseconds: 1_000_000_000), "once a second at least")
+  }
+
   @Test func aBeatThatIsAskedForComesAtOnce() throws {
     try withContext { context, directory in
       let endpoint = try SupervisorAddress(directory: directory).beats

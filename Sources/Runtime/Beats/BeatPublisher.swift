@@ -54,9 +54,19 @@ final class BeatPublisher: Sendable {
 
   /// The time between beats of a node that has not seen itself in the roster: the subscription may
   /// not be through yet, and what PUB sends before that is lost.
-  private static let joiningInterval = Duration.milliseconds(4)
+  private static let joiningInterval = Span.milliseconds(4)
   /// The same beyond this host, where the answer to a beat takes longer.
-  private static let remoteJoiningInterval = Duration.milliseconds(20)
+  private static let remoteJoiningInterval = Span.milliseconds(20)
+
+  /// A node beats once in this time at least, whatever its interval.
+  private static let longestInterval = Span.seconds(1)
+
+  /// When a node beats next: the nodes of a host do so at the same moments, as their clock is the same, so
+  /// that a supervisor of very many takes their beats in together. Those of other hosts have other moments.
+  static func nextBeat(after now: Instant, interval: Span) -> Instant {
+    let step = max(min(interval, longestInterval).nanoseconds, 1)
+    return Instant(nanoseconds: (now.nanoseconds / step + 1) * step)
+  }
 
   private static func run(
     _ connections: Connections, _ sources: [BeatSource], _ inbox: Inbox<Command>
@@ -71,22 +81,25 @@ final class BeatPublisher: Sendable {
       connections.transport.isLocal ? joiningInterval : remoteJoiningInterval
     var joiningBeats = 0
     while true {
-      var wait = Duration.seconds(1)
+      var due = MonotonicClock.now + longestInterval
       var haveJoined = true
       for source in sources {
-        let beat = source.next(at: MonotonicClock.now)
+        let now = MonotonicClock.now
+        let beat = source.next(at: now)
         try send(beat, on: &socket)
-        wait = min(wait, .nanoseconds(beat.interval.nanoseconds))
+        due = min(due, nextBeat(after: now, interval: beat.interval))
         if !beat.joined {
           haveJoined = false
           joiningBeats += 1
           // Quick at first, then slower by and by: a supervisor that is away for long is not
           // served by a flood.
-          wait = min(wait, joiningInterval * (1 + joiningBeats / 64))
+          due = min(due, now + joiningInterval * Int64(1 + joiningBeats / 64))
         }
       }
       if haveJoined { joiningBeats = 0 }
-      _ = try poller.poll(timeout: wait)
+      // To the millisecond, which is how long a poll takes, and then to the moment.
+      let wait = max((due - MonotonicClock.now).nanoseconds / 1_000_000, 0)
+      if try poller.poll(timeout: .milliseconds(wait)) == 0 { MonotonicClock.sleep(until: due) }
       for command in inbox.drain() {
         switch command {
         case .beatNow: break

@@ -1,12 +1,6 @@
 import PipelineCore
 import ResultStore
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The thread that makes results durable, so that the sink goes on taking in others meanwhile. All that
 /// waits when a flush begins shares it.
 final class FlushThread: Sendable {
@@ -49,7 +43,8 @@ final class FlushThread: Sendable {
       var isBehind = false
       while true {
         jobs.wait()
-        if isBehind { Self.wait(until: begun + Self.interval) }
+        // Waking up early does no harm.
+        if isBehind { MonotonicClock.sleep(until: begun + Self.interval) }
         var last: UInt64?
         var files: [String] = []
         let list = jobs.drain()
@@ -79,14 +74,6 @@ final class FlushThread: Sendable {
 
   /// Readable while outcomes may be waiting.
   var descriptor: CInt { outcomes.descriptor }
-
-  private static func wait(until moment: Instant) {
-    let left = (moment - MonotonicClock.now).nanoseconds
-    guard left > 0 else { return }
-    var time = timespec(tv_sec: 0, tv_nsec: Int(left))
-    // Waking up early does no harm.
-    _ = nanosleep(&time, nil)
-  }
 
   /// Flushes these files, and answers with the token. What is outstanding is bounded by credit.
   func flush(_ files: [String], token: UInt64) {

@@ -5,8 +5,8 @@ import Wire
 import ZeroMQ
 
 extension SupervisorLoop {
-  /// Takes in what has come, and says whether more may wait.
-  mutating func receiveBeats() throws -> Bool {
+  /// Takes in what has come, and says how many messages it was.
+  mutating func receiveBeats() throws -> Int {
     var count = 0
     while count < RuntimeLimits.burst,
       let (message, sender) = try sockets.beats.receiveControl(
@@ -25,7 +25,7 @@ extension SupervisorLoop {
       try handle(.beat(beat))
       if current.machine.lateBeats != late { connections.note(.replayed) }
     }
-    return count == RuntimeLimits.burst
+    return count
   }
 
   /// Why a beat is not to be heard, or `nil` when it is.

@@ -79,9 +79,9 @@ struct SupervisorLoop: ~Copyable {
       }
       // In this order: a sink has sent its receipts when it says that it has finished.
       let receipts = try receiveReceipts()
+      let beats = try receiveBeats()
       receiptsCame = receipts > 0
-      moreWaits = receipts == RuntimeLimits.burst
-      if try receiveBeats() { moreWaits = true }
+      moreWaits = max(receipts, beats) == RuntimeLimits.burst
       try followAllowList()
       try handle(.tick)
       reportProgress()

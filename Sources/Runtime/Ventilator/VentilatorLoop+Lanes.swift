@@ -57,8 +57,9 @@ extension VentilatorLoop {
       try handle(.sendFailed(worker, grants, error))
       return
     }
-    lastSent = MonotonicClock.now
-    measured.extend(to: lastSent)
+    let now = MonotonicClock.now
+    lookOut.ask(at: now)
+    measured.extend(to: now)
     try lane.send(message.header, message.payload)
   }
 

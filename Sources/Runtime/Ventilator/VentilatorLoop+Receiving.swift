@@ -32,7 +32,9 @@ extension VentilatorLoop {
           header, payload, run: setup.run, recipient: setup.identity)
         {
         case .receipts(let list, let sink):
-          noteReceipts()
+          let now = MonotonicClock.now
+          lookOut.answer(at: now)
+          measured.extend(to: now)
           try handle(.receipts(list, from: sink))
         case .stored(let bitmap, let sink):
           try handle(.stored(bitmap, by: sink))

@@ -35,17 +35,10 @@ struct VentilatorLoop: ~Copyable {
   /// Partitions that the machine asked to be cut and that are not cut yet.
   private var wantedCuts = 0
   private var isOver = false
-  /// When partitions were sent last.
-  var lastSent: Instant
-  /// Whether the last receipts came within ``quickWay`` of that.
-  private var isQuick = false
+  /// From a message that was sent, by way of a worker and the sink, to a receipt.
+  var lookOut = LookOut(span: .microseconds(400))
   /// How many events are being dealt with, each in the course of another.
   private var depth = 0
-
-  /// A way from here to a worker, to the sink and back that takes no longer may be looked out for.
-  private static let quickWay = Span.microseconds(400)
-  /// So many partitions are a few.
-  private static let fewPartitions = 4
 
   /// Opens the source and binds the ventilator's sockets.
   ///
@@ -64,7 +57,6 @@ struct VentilatorLoop: ~Copyable {
     try receipts.watch(in: &poller)
     let wake = try poller.add(fileDescriptor: link.stop.descriptor, for: .readable)
     self.setup = setup
-    lastSent = MonotonicClock.now
     self.link = link
     self.measured = measured
     self.source = source
@@ -105,25 +97,17 @@ struct VentilatorLoop: ~Copyable {
     }
   }
 
-  /// Waits until something comes. Where a few partitions alone are under way, and what was sent before came
-  /// back at once, it looks for a while before it sleeps, and lets other threads run in between: on a host
-  /// with little to do, being woken up takes a good part of a partition's way.
+  /// Waits until something comes. While it looks out for receipts, other threads run in between.
   private mutating func wait() throws {
-    if isQuick, (1...Self.fewPartitions).contains(machine.leasedCount) {
-      let deadline = lastSent + Self.quickWay
-      while wantedCuts == 0, MonotonicClock.now < deadline {
+    if wantedCuts == 0,
+      let deadline = lookOut.deadline(for: machine.leasedCount, at: MonotonicClock.now)
+    {
+      while MonotonicClock.now < deadline {
         if try poller.poll(timeout: .zero) > 0 { return }
         sched_yield()
       }
     }
     _ = try poller.poll(timeout: pollTimeout())
-  }
-
-  /// Notes that receipts have come.
-  mutating func noteReceipts() {
-    let now = MonotonicClock.now
-    isQuick = now - lastSent <= Self.quickWay
-    measured.extend(to: now)
   }
 
   private func pollTimeout() -> Duration {

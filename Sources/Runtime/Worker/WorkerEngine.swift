@@ -34,19 +34,13 @@ package struct WorkerEngine: ~Copyable {
   private var leaveReason: Worker.LeaveReason?
   /// Whether this incarnation has just begun and no beat was asked for.
   private var isNew = true
-  /// When the compute thread was given the pack that it is at, or was at last.
-  private var computeBegan: Instant
-  /// Whether the results of the last pack came within a ``moment``.
-  private var isQuick = true
+  /// From a pack that the compute thread was given to its results.
+  private var lookOut = LookOut(span: .microseconds(100))
   /// Since when the compute thread was seen at what an earlier incarnation began.
   private var heldUpSince: Instant?
 
   /// How long leaving waits at most for sockets to close. What lingers is not waited for.
   static let leavingTime = Duration.milliseconds(200)
-  /// So long the results of a few partitions are looked for before the engine sleeps.
-  static let moment = Span.microseconds(100)
-  /// So many partitions are a few.
-  static let fewPartitions = 4
   /// What an earlier incarnation began may take so much longer.
   static let longestHoldUp = Span.seconds(2)
 
@@ -102,7 +96,6 @@ package struct WorkerEngine: ~Copyable {
     rosters = try gear.feed.watch(in: &poller)
     self.gear = gear
     self.terms = terms
-    computeBegan = MonotonicClock.now
     machine = Worker(
       identity: identity, run: terms.run, staysAfterRun: terms.staysAfterRun,
       patience: terms.patience, at: MonotonicClock.now)
@@ -147,12 +140,11 @@ package struct WorkerEngine: ~Copyable {
     }
   }
 
-  /// Looks for the results of a few partitions that were begun just now, where those of the last pack came
-  /// at once. Nothing else waits then: a worker that has more to do is given more at a time.
+  /// Looks out for the results of a few partitions. Nothing else waits then: a worker that has more to do is
+  /// given more at a time.
   private mutating func lookForResults() throws {
-    let deadline = computeBegan + Self.moment
-    guard isQuick, machine.isComputing, machine.heldPartitions <= Self.fewPartitions,
-      MonotonicClock.now < deadline
+    guard machine.isComputing,
+      let deadline = lookOut.deadline(for: machine.heldPartitions, at: MonotonicClock.now)
     else { return }
     for result in gear.finished.drain(lookingUntil: deadline) { try take(result) }
   }
@@ -179,7 +171,7 @@ package struct WorkerEngine: ~Copyable {
       guard let pack = packs.removeValue(forKey: token) else {
         preconditionFailure("pack \(token) is not held")
       }
-      computeBegan = MonotonicClock.now
+      lookOut.ask(at: MonotonicClock.now)
       gear.compute.post(
         .process(token: token, header: pack.header, payload: pack.payload, gear.meter))
     case .send(let token):
@@ -241,7 +233,7 @@ package struct WorkerEngine: ~Copyable {
   }
 
   mutating func take(_ result: ComputeThread.Finished) throws {
-    isQuick = MonotonicClock.now - computeBegan <= Self.moment
+    lookOut.answer(at: MonotonicClock.now)
     finished[result.token] = result
     try handle(.computed(token: result.token))
     // A pack that was dropped while it was computed leaves its results behind.

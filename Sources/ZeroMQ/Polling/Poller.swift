@@ -74,19 +74,13 @@ package struct Poller: ~Copyable {
     do throws(ZeroMQError) {
       let held = try set.findHeld()
       if held > 0 { return held + (try set.wait(milliseconds: 0)) }
-      guard let timeout else {
-        while true {
-          let ready = try set.wait(milliseconds: -1)
-          if ready > 0 { return ready }
-        }
-      }
-      let deadline = MonotonicDeadline(after: timeout)
-      var left = timeout.milliseconds
+      let deadline = timeout.map { MonotonicDeadline(after: $0) }
+      var left = timeout?.milliseconds ?? -1
       while true {
         let ready = try set.wait(milliseconds: left)
         if ready > 0 || left == 0 { return ready }
         // Part of the time has gone by; at its end, look once more without waiting.
-        left = deadline.remaining?.milliseconds ?? 0
+        if let deadline { left = deadline.remaining?.milliseconds ?? 0 }
       }
     } catch {
       set.forgetEvents()

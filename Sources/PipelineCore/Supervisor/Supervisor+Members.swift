@@ -9,7 +9,6 @@ extension Supervisor {
       if beat.run == .none, outcome == nil { isRosterWanted = true }
       return
     }
-    if goesOn(beat, at: now) { return }
     let known = nodes[sender.node]?.beat
     if isVoid(sender) || children[sender.node]?.isBeingKilled == true { return }
     if isLate(beat) {
@@ -52,22 +51,6 @@ extension Supervisor {
     // Who has not seen itself on the roster may have missed it.
     if changed || !beat.joined, outcome == nil { isRosterWanted = true }
     follow(beat, at: now, into: &actions)
-  }
-
-  /// Takes in a beat that tells of a worker's counts and of nothing else that is new, as most do; returns
-  /// whether it is one. It does what is done with any beat, with fewer looks at what there is of its node.
-  private mutating func goesOn(_ beat: Beat, at now: Instant) -> Bool {
-    guard beat.roles == .worker, beat.joined, beat.phase == .working, contenders.isEmpty,
-      children[beat.sender.node]?.isBeingKilled != true, overtime(of: beat) == nil,
-      let known = nodes[beat.sender.node]?.beat, known.sequence < beat.sequence,
-      known.saysTheSame(as: beat)
-    else { return false }
-    nodes[beat.sender.node]?.beat = beat
-    liveness.heard(beat.sender, interval: beat.interval, at: now)
-    if known.progress.held != beat.progress.held {
-      members[self.place(of: beat.sender.node)].held = beat.progress.held
-    }
-    return true
   }
 
   private func isOfThisRun(_ beat: Beat) -> Bool {
@@ -287,18 +270,6 @@ extension Supervisor {
   private mutating func forbid(_ node: NodeIncarnation) {
     void.append(node)
     if void.count > Self.maximumVoid { names[void.removeFirst()] = nil }
-  }
-}
-
-extension Beat {
-  /// Whether another beat differs in nothing but its counts, and in what is under way.
-  fileprivate func saysTheSame(as other: Beat) -> Bool {
-    sender == other.sender && roles == other.roles && name == other.name && host == other.host
-      && processID == other.processID && interval == other.interval && joined == other.joined
-      && endpoints == other.endpoints && phase == other.phase && run == other.run
-      && isDraining == other.isDraining && seesFiles == other.seesFiles
-      && evictions == other.evictions && quarantined == other.quarantined
-      && unreachable == other.unreachable && origin == other.origin
   }
 }
 

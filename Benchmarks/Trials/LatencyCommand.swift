@@ -98,6 +98,7 @@ struct LatencyCommand: ParsableCommand {
         [
           "worker", "--directory", path, "--node", "\(node)", "--name", name, "--interval", "250",
           "--patience", "60000", "--parent", "\(parent)", "--run", String(run.rawValue, radix: 16),
+          "--mark-input",
         ]
       }, log: Logger(label: "latency"), onEvent: { _ in }, onProgress: { _ in })
     return try await coordinator.run()

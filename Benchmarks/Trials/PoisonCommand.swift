@@ -32,9 +32,8 @@ struct PoisonCommand: ParsableCommand {
       guard end == .exited(policy == "fail" ? 1 : 0) else {
         throw TrialFailure("the run ended otherwise: \(command.errorPath)")
       }
-      // What a worker had sent and nobody had received yet is lost with it, so that a partition done
-      // just before may be taken for the culprit once; from then on suspects are sent alone.
-      guard (Self.attempts...Self.attempts + 1).contains(deaths), record.count("quarantined") == 1,
+      // Whoever started a worker knows what it died at.
+      guard deaths == Self.attempts, record.count("quarantined") == 1,
         record.count("partitions") == Self.partitions - 1
       else { throw TrialFailure("one partition took more with it: \(command.outputPath)") }
       if policy == "quarantine" {

@@ -136,6 +136,23 @@ import ZeroMQ
     #expect(last.underWay(at: start + .seconds(3)) == nil)
   }
 
+  /// Until the compute thread begins something for the next incarnation, it is at the last one's.
+  @Test func aMeterMarksWhatIsUnderWay() throws {
+    let mark = try PartitionMark()
+    #expect(mark.partition == nil)
+    let meter = WorkerMeter(NodeIncarnation(4, 40), mark: mark)
+    for partition in [
+      PartitionID(stage: 0, index: 0), PartitionID(stage: .max - 1, index: .max),
+    ] {
+      meter.begin(partition, at: Instant(nanoseconds: 1))
+      let next = WorkerMeter(NodeIncarnation(4, 41), before: meter, mark: mark)
+      #expect(mark.partition == partition)
+      #expect(next.isHeldUp)
+      meter.finish(bytes: 0, rows: 0, skipped: 0)
+      #expect(mark.partition == nil)
+    }
+  }
+
   @Test func onlyWhatOthersWaitForIsWorthABeatAtOnce() {
     let source = source(.seconds(1))
     #expect(!source.update { $0.progress.partitions += 1 })

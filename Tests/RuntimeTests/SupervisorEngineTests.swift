@@ -160,7 +160,7 @@ import ZeroMQ
       worker.beat.underWay = Beat.UnderWay(partition: partition, elapsed: .seconds(6))
       try worker.sendBeat()
       #expect(running.killed.waits { $0 == [node.node] })
-      #expect(try nextOrder(&orders) == .evict(node, suspect: partition))
+      #expect(try nextOrder(&orders) == .evict(node, suspect: Suspect(partition, isOverTime: true)))
       #expect(running.losses.map(\.cause) == [.stuck(partition, .seconds(6))])
     }
   }

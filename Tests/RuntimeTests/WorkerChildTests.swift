@@ -20,6 +20,13 @@ import Testing
     #expect(cause.description.contains("SIGKILL"))
   }
 
+  @Test func whatItWasAtOutlivesIt() async {
+    #expect(await run("kill -9 $$").underWay == nil, "it had begun nothing")
+    let cause = await run("printf '\\007\\000\\000\\000\\003\\000\\000\\000' >&0; kill -9 $$")
+    #expect(cause.status == .signal(9))
+    #expect(cause.underWay == PartitionID(stage: 3, index: 7))
+  }
+
   @Test func onlyTheLastLinesAreKept() async {
     let cause = await run("i=0; while [ $i -lt 100 ]; do echo $i >&2; i=$((i+1)); done")
     #expect(cause.status == .code(0))

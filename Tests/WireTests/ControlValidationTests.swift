@@ -159,6 +159,7 @@ import Wire
     Breach(.message(6, Protobuf()), says: "it orders nothing"),
     Breach(.message(6, Protobuf()), .message(5, Protobuf()), says: "suspect but evicts nobody"),
     Breach(.message(6, Protobuf()), .node(4, 1, 1), says: "suspect but evicts nobody"),
+    Breach(.varint(7, 1), says: "does not say what"),
   ])
   func anOrdersBreachIsNamed(_ breach: Breach) {
     let good = Protobuf(.fixed64(1, 7), .node(2, 2, 3))

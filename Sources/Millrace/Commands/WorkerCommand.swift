@@ -47,6 +47,12 @@ struct WorkerCommand: ParsableCommand {
     help: ArgumentHelp("With --directory: the run, as messages name it.", valueName: "hexadecimal"))
   var runNumber: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "With --directory: standard input is memory in which to say what is under way.",
+      visibility: .hidden))
+  var markInput = false
+
   func validate() throws {
     guard (1...3_600_000).contains(interval) else {
       throw ValidationError("--interval is 1 to 3600000 milliseconds")
@@ -100,7 +106,8 @@ struct WorkerCommand: ParsableCommand {
         node: node, name: options.name ?? "worker-\(node.rawValue)",
         supervisor: try SupervisorAddress(directory: directory), directory: directory,
         beatInterval: .milliseconds(interval), patience: .milliseconds(patience), parent: parent,
-        run: runNumber.flatMap { UInt64($0, radix: 16) }.map { RunID(rawValue: $0) })
+        run: runNumber.flatMap { UInt64($0, radix: 16) }.map { RunID(rawValue: $0) },
+        mark: try markInput ? .inherited() : nil)
       try leave(WorkerEngine.run(configuration, registry: registry, log: log))
     } catch let error where error is ZeroMQError || error is LedgerError || error is RuntimeError {
       StandardError.write("millrace worker: error: \(error)")

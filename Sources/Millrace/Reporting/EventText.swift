@@ -8,7 +8,8 @@ extension RunEvent {
     case .lost(let loss):
       let cause =
         switch loss.cause {
-        case .exited(let exit): exit.description
+        case .exited(let exit):
+          exit.description + (exit.underWay.map { " at partition \($0.index)" } ?? "")
         case .missedBeats(let count): "missed \(count) beats in a row and counts as dead"
         case .replaced: "started again as a new incarnation"
         case .stuck(let partition, let elapsed):
@@ -73,6 +74,7 @@ extension RunEvent {
       case .exited(let exit):
         object.set("cause", exit.description)
         object.set("last_lines", exit.lastLines)
+        if let partition = exit.underWay { object.set("partition", partition.index) }
       case .missedBeats(let count): object.set("cause", "missed \(count) beats")
       case .replaced: object.set("cause", "started again")
       case .stuck(let partition, let elapsed):

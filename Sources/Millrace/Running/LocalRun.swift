@@ -80,7 +80,7 @@ struct LocalRun {
         "worker", "--directory", path, "--node", "\(node)", "--name", name,
         "--interval", "\(milliseconds)", "--patience", "\(patience)",
         "--parent", "\(ProcessInfo.processInfo.processIdentifier)",
-        "--run", String(run.rawValue, radix: 16),
+        "--run", String(run.rawValue, radix: 16), "--mark-input",
       ]
     }
   }

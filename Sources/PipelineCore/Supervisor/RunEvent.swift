@@ -77,10 +77,13 @@ package struct ExitCause: Sendable, Equatable {
   package var status: Status
   /// The last lines the process wrote to standard error, oldest first.
   package var lastLines: [String]
+  /// The partition that the process was at, if it was at one.
+  package var underWay: PartitionID?
 
-  package init(status: Status, lastLines: [String]) {
+  package init(status: Status, lastLines: [String], underWay: PartitionID? = nil) {
     self.status = status
     self.lastLines = lastLines
+    self.underWay = underWay
   }
 
   /// For example `killed by signal 9 (SIGKILL)`.

@@ -39,7 +39,8 @@ extension Supervisor {
     child.isBeingKilled = false
     children[node] = child
     if let member = nodes[node] {
-      lose(member.beat.sender, .exited(cause), at: now, into: &actions)
+      let suspect = cause.underWay.map { Suspect($0, isOverTime: false) }
+      lose(member.beat.sender, .exited(cause), suspect: suspect, at: now, into: &actions)
     } else if outcome == nil, !hasJoined {
       actions.append(.report(.neverJoined(node: node, name: child.name, cause)))
     }

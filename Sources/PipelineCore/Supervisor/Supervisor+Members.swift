@@ -22,8 +22,8 @@ extension Supervisor {
     if let underWay = overtime(of: beat) {
       // One that is at it from before it joined is not let in: no work would be done there.
       lose(
-        sender, .stuck(underWay.partition, underWay.elapsed), suspect: underWay.partition, at: now,
-        into: &actions)
+        sender, .stuck(underWay.partition, underWay.elapsed),
+        suspect: Suspect(underWay.partition, isOverTime: true), at: now, into: &actions)
       killChild(sender.node, into: &actions)
       return
     }
@@ -222,7 +222,7 @@ extension Supervisor {
   /// Declares a live incarnation dead: off the roster, and its leases re-queued. It never comes back,
   /// unless it only fell silent and is no worker. Does nothing when it is not on the roster.
   mutating func lose(
-    _ node: NodeIncarnation, _ cause: RunEvent.Cause, suspect: PartitionID? = nil,
+    _ node: NodeIncarnation, _ cause: RunEvent.Cause, suspect: Suspect? = nil,
     at now: Instant, into actions: inout Actions<Action>
   ) {
     guard let beat = nodes[node.node]?.beat, beat.sender == node else { return }
@@ -258,7 +258,7 @@ extension Supervisor {
 
   /// What a ventilator is to do about a worker that was lost.
   private static func order(
-    for worker: NodeIncarnation, _ cause: RunEvent.Cause, _ suspect: PartitionID?
+    for worker: NodeIncarnation, _ cause: RunEvent.Cause, _ suspect: Suspect?
   ) -> Order {
     switch cause {
     // What it was at has nothing to do with its end.

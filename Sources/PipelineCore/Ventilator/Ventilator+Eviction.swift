@@ -5,12 +5,12 @@ extension Ventilator {
   /// Which partitions are charged with the end of their worker.
   enum Charge {
     /// What was under way: the suspect if that is known and leased there, and nobody if it is known
-    /// and was answered meanwhile; else all that is unfinished of the oldest message, and of the next
+    /// and was answered or called back meanwhile; else all that is unfinished of the oldest message, and of the next
     /// where the oldest may be done.
-    case underWay(PartitionID?)
+    case underWay(Suspect?)
     case nothing
 
-    var suspect: PartitionID? {
+    var suspect: Suspect? {
       if case .underWay(let suspect) = self { suspect } else { nil }
     }
   }
@@ -30,7 +30,8 @@ extension Ventilator {
     let suspect = charge.suspect
     let named = suspect.flatMap { suspect in
       lane.order.first {
-        suspect.stage == stage && suspect.index == $0.index && isLeased($0, to: worker)
+        suspect.partition.stage == stage && suspect.partition.index == $0.index
+          && isLeased($0, to: worker)
       }
     }
     var back: [Pending] = []
@@ -43,7 +44,7 @@ extension Ventilator {
       let wasUnderWay = suspect == nil ? position < underWay : named == grant
       if wasUnderWay, mayCharge(charge) {
         charged = charged ?? grant.index
-        let failure = named == nil ? Self.death : Self.stuck
+        let failure = suspect?.isOverTime == true ? Self.stuck : Self.death
         guard self.charge(&partition, with: failure, on: worker.node, into: &actions) else {
           continue
         }

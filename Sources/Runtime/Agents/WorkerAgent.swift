@@ -44,7 +44,7 @@ package final class WorkerAgent: Sendable {
       let gear = try WorkerGear(
         Connections(context, configuration.transport, supervisor: configuration.supervisor),
         node: configuration.node, name: configuration.name,
-        beatInterval: configuration.beatInterval, registry: registry, stop: signal,
+        beatInterval: configuration.beatInterval, registry: registry, mark: nil, stop: signal,
         onStuck: {
           log.error("an operator does not end although nobody wants its result: starting again")
           onStuck()

@@ -7,7 +7,7 @@ package struct WorkerChild: Sendable {
   /// The lines of standard error that are kept of each child.
   static let keptLines = 20
 
-  /// Starts a worker and waits for its end. When the task is cancelled the child is told to end and,
+  /// Starts a worker and waits for its end. Its standard input is a ``PartitionMark``. When the task is cancelled the child is told to end and,
   /// after a grace, killed.
   ///
   /// - Parameters:
@@ -17,6 +17,12 @@ package struct WorkerChild: Sendable {
     executable: String, arguments: [String], started: @escaping @Sendable (Int32) -> Void
   ) async -> ExitCause {
     let lines = LastLines(limit: keptLines)
+    let mark: PartitionMark
+    do {
+      mark = try PartitionMark()
+    } catch {
+      return ExitCause(status: .notStarted(error.description), lastLines: [])
+    }
     var options = PlatformOptions()
     options.teardownSequence = [
       .send(signal: .terminate, allowedDurationToNextStep: .milliseconds(500))
@@ -24,7 +30,9 @@ package struct WorkerChild: Sendable {
     do {
       let result = try await Subprocess.run(
         .path(FilePath(executable)), arguments: Arguments(arguments), platformOptions: options,
-        input: .none, output: .discarded, error: .sequence
+        input: .fileDescriptor(
+          FileDescriptor(rawValue: mark.descriptor), closeAfterSpawningProcess: false),
+        output: .discarded, error: .sequence
       ) { execution in
         started(execution.processIdentifier.value)
         // Bytes, not lines: a line without end must neither fill the memory nor end the reading,
@@ -38,7 +46,7 @@ package struct WorkerChild: Sendable {
         case .exited(let code): .code(code)
         case .signaled(let number): .signal(number)
         }
-      return ExitCause(status: status, lastLines: lines.all)
+      return ExitCause(status: status, lastLines: lines.all, underWay: mark.partition)
     } catch is CancellationError {
       return ExitCause(status: .signal(15), lastLines: lines.all)
     } catch {

@@ -17,10 +17,13 @@ package struct WorkerConfiguration: Sendable {
   package var parent: Int32
   /// The run to join; `nil`: that of the first roster.
   package var run: RunID?
+  /// Where to say what is under way; `nil` where nobody looks.
+  package var mark: PartitionMark?
 
   package init(
     node: NodeID, name: String, supervisor: SupervisorAddress, directory: PrivateDirectory,
-    beatInterval: Span, patience: Span, parent: Int32, run: RunID? = nil
+    beatInterval: Span, patience: Span, parent: Int32, run: RunID? = nil,
+    mark: PartitionMark? = nil
   ) {
     self.node = node
     self.name = name
@@ -30,5 +33,6 @@ package struct WorkerConfiguration: Sendable {
     self.patience = patience
     self.parent = parent
     self.run = run
+    self.mark = mark
   }
 }

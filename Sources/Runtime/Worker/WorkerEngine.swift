@@ -66,8 +66,8 @@ package struct WorkerEngine: ~Copyable {
         Connections(
           context, .local(configuration.directory), supervisor: configuration.supervisor),
         node: configuration.node, name: configuration.name,
-        beatInterval: configuration.beatInterval, registry: registry, stop: StopSignal(),
-        onStuck: nil, log: log)
+        beatInterval: configuration.beatInterval, registry: registry,
+        mark: configuration.mark, stop: StopSignal(), onStuck: nil, log: log)
       defer { gear.close(takingLeave: false) }
       var engine = try WorkerEngine(
         Terms(

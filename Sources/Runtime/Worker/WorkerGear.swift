@@ -19,6 +19,7 @@ final class WorkerGear {
   /// The meter of the latest incarnation.
   private(set) var meter: WorkerMeter
   private let node: NodeID
+  private let mark: PartitionMark?
   private var publisher: BeatPublisher?
   private var lastToken: UInt64 = 0
 
@@ -27,18 +28,19 @@ final class WorkerGear {
   /// - Throws: ``ZeroMQError``, ``RuntimeError`` when a socket or a thread cannot be had.
   init(
     _ connections: Connections, node: NodeID, name: String, beatInterval: Span,
-    registry: OperatorRegistry, stop: StopSignal,
+    registry: OperatorRegistry, mark: PartitionMark?, stop: StopSignal,
     onStuck: (() -> Void)?, log: Logger
   ) throws {
     let finished = try Inbox<ComputeThread.Finished>()
     self.connections = connections
     self.node = node
+    self.mark = mark
     self.stop = stop
     self.onStuck = onStuck
     self.log = log
     self.finished = finished
     feed = try RosterFeed(connections, log: log)
-    meter = WorkerMeter(NodeIncarnation(freshOf: node))
+    meter = WorkerMeter(NodeIncarnation(freshOf: node), mark: mark)
     source = BeatSource(
       Beat(
         sender: meter.identity, roles: .worker, name: name, host: HostName.current,
@@ -53,7 +55,7 @@ final class WorkerGear {
   /// counts there, and no further partition of it is begun.
   func begin(_ identity: NodeIncarnation, run: RunID, endpoints: Beat.Endpoints) {
     meter.abandon()
-    meter = WorkerMeter(identity, before: meter)
+    meter = WorkerMeter(identity, before: meter, mark: mark)
     source.restart(as: identity, run: run, endpoints: endpoints, meter: meter)
   }
 

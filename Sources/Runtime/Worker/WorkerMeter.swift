@@ -26,6 +26,8 @@ final class WorkerMeter: Sendable {
 
   /// The meter of an earlier incarnation at whose partition the compute thread still is.
   private let predecessor: WorkerMeter?
+  /// Where what is under way is told to those who outlive the process; `nil` where nobody does.
+  private let mark: PartitionMark?
 
   private static let idle = Int64.min
 
@@ -33,8 +35,9 @@ final class WorkerMeter: Sendable {
   ///
   /// - Parameter before: the meter of the incarnation before this one. What the compute thread is at
   ///   for that counts as under way until it is done: nothing of the new one is begun before.
-  init(_ identity: NodeIncarnation, before: WorkerMeter? = nil) {
+  init(_ identity: NodeIncarnation, before: WorkerMeter? = nil, mark: PartitionMark? = nil) {
     self.identity = identity
+    self.mark = mark
     predecessor = before?.busy
   }
 
@@ -48,11 +51,13 @@ final class WorkerMeter: Sendable {
     // The release makes sure that who reads the new partition does not read the start of the last.
     partition.store(UInt64(id.stage) << 32 | UInt64(id.index), ordering: .releasing)
     since.store(now.nanoseconds, ordering: .releasing)
+    mark?.set(id)
   }
 
   /// Notes that the partition is done, and what it took. For the compute thread.
   func finish(bytes: Int, rows: UInt32, skipped: UInt32) {
     since.store(Self.idle, ordering: .releasing)
+    mark?.clear()
     Self.add(1, to: partitions)
     Self.add(UInt64(bytes), to: self.bytes)
     Self.add(UInt64(rows), to: self.rows)

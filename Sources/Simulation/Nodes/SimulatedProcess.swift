@@ -23,6 +23,8 @@ final class SimulatedProcess {
   var identities: [NodeIncarnation] = []
   var isAlive = true
   var isStopped = false
+  /// The partition at which the process ended, if its worker was at one.
+  var endedAt: PartitionID?
   /// Whether the process is killed while the next message that it sends is on its way.
   var diesAtNextMessage = false
   /// Stops so far, which tells an old end of a stop from the present one.

@@ -98,7 +98,7 @@ final class SupervisorRole: Role {
 
   /// A local child has ended.
   func buryChild(_ child: SimulatedProcess, in world: World) throws(Violation) {
-    let cause = ExitCause(status: .signal(9), lastLines: [])
+    let cause = ExitCause(status: .signal(9), lastLines: [], underWay: child.endedAt)
     for identity in child.identities {
       try handle(.childExited(identity.node, cause), in: world)
     }

@@ -33,7 +33,9 @@ extension WorkerRole {
     var start = begunAt
     for grant in current.pack.grants {
       let partition = world.plan.partitions[Int(grant.index)]
-      if partition.nature == .endless || now < start + partition.duration {
+      if partition.nature == .endless || partition.nature == .deadly
+        || now < start + partition.duration
+      {
         return Beat.UnderWay(
           partition: PartitionID(stage: 0, index: grant.index),
           elapsed: Span(nanoseconds: now - start))

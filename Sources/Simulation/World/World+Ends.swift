@@ -5,6 +5,8 @@ extension World {
   func end(_ process: SimulatedProcess, _ reason: StaticString) {
     guard process.isAlive else { return }
     process.isAlive = false
+    let lastMoment = process.isStopped ? process.stoppedAt : now
+    process.endedAt = process.worker?.underWay(at: lastMoment, in: self)?.partition
     for role in process.identities {
       tell(reason, node: role)
       incarnations[role]?.overSince = now

@@ -9,7 +9,10 @@ extension OrderMessage {
     switch order {
     case .evict(let node, let suspect):
       proto.evict = ProtoNodeIncarnation(node)
-      if let suspect { proto.suspect = ProtoBeat.Partition(suspect) }
+      if let suspect {
+        proto.suspect = ProtoBeat.Partition(suspect.partition)
+        proto.overTime = suspect.isOverTime
+      }
     case .release(let node): proto.release = ProtoNodeIncarnation(node)
     case .cancel: proto.cancel = ProtoOrder.Cancel()
     }
@@ -23,7 +26,12 @@ extension OrderMessage {
       bytes, limit: WireLimits.beat, name: check.message)
     run = RunID(rawValue: proto.run)
     supervisor = try check.node(proto.supervisor, "the supervisor")
-    let suspect = proto.hasSuspect ? PartitionID(proto.suspect) : nil
+    let suspect =
+      proto.hasSuspect
+      ? Suspect(PartitionID(proto.suspect), isOverTime: proto.overTime) : nil
+    guard suspect != nil || !proto.overTime else {
+      throw check.fail("something took too long, but it does not say what")
+    }
     switch proto.order {
     case .evict(let node):
       order = .evict(try check.node(node, "the node to evict"), suspect: suspect)

@@ -785,6 +785,9 @@ nonisolated struct ProtoOrder: Sendable {
   /// Clears the value of `suspect`. Subsequent reads from it will return its default value.
   mutating func clearSuspect() {self._suspect = nil}
 
+  /// With `suspect`: it took longer than `timeout` allows; else its worker's process ended by itself.
+  var overTime: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Order: Equatable, Sendable {
@@ -2393,7 +2396,7 @@ nonisolated extension ProtoRoster.Run: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Order"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}supervisor\0\u{1}evict\0\u{1}release\0\u{1}cancel\0\u{1}suspect\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}run\0\u{1}supervisor\0\u{1}evict\0\u{1}release\0\u{1}cancel\0\u{1}suspect\0\u{3}over_time\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2443,6 +2446,7 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         }
       }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._suspect) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.overTime) }()
       default: break
       }
     }
@@ -2477,6 +2481,9 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._suspect {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     } }()
+    if self.overTime != false {
+      try visitor.visitSingularBoolField(value: self.overTime, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2485,6 +2492,7 @@ nonisolated extension ProtoOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._supervisor != rhs._supervisor {return false}
     if lhs.order != rhs.order {return false}
     if lhs._suspect != rhs._suspect {return false}
+    if lhs.overTime != rhs.overTime {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -145,11 +145,15 @@ struct SupervisorModel {
       guard dead.contains(worker), evicted.insert(worker).inserted else {
         throw Violation("evicted alive, or twice")
       }
-      guard case .beat(let beat) = event, isStuck(beat), beat.sender == worker else {
-        if suspect != nil { throw Violation("suspects what it cannot know") }
-        break
+      var known: Suspect?
+      switch event {
+      case .beat(let beat) where isStuck(beat) && beat.sender == worker:
+        known = beat.underWay.map { Suspect($0.partition, isOverTime: true) }
+      case .childExited(let node, let exit) where node == worker.node:
+        known = exit.underWay.map { Suspect($0, isOverTime: false) }
+      default: break
       }
-      if suspect != beat.underWay?.partition { throw Violation("suspects another partition") }
+      if suspect != known { throw Violation("suspects another partition, or none") }
     case .order(.release(let worker)):
       switch event {
       case .beat(let beat) where beat.sender == worker && beat.phase == .left: break

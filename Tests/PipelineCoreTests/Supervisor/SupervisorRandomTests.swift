@@ -154,7 +154,8 @@ struct SupervisorLife {
   private mutating func die(_ place: Int) throws {
     nodes[place].isAlive = false
     nodes[place].exitAt = nil
-    let cause = ExitCause(status: .signal(9), lastLines: [])
+    let underWay = generator.pick(1...2) == 1 ? PartitionID(UInt32(generator.pick(0...9))) : nil
+    let cause = ExitCause(status: .signal(9), lastLines: [], underWay: underWay)
     try handle(.childExited(nodes[place].identity.node, cause))
   }
 

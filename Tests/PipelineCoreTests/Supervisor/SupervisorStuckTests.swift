@@ -24,7 +24,7 @@ struct SupervisorStuckTests {
     let long = Span.milliseconds(10_001)
     let actions = bench.handle(.beat(beat(one, 3, underWay: busy(7, for: long))))
     #expect(actions.losses.map(\.cause) == [.stuck(PartitionID(7), long)])
-    #expect(actions.orders == [.evict(one, suspect: PartitionID(7))])
+    #expect(actions.orders == [.evict(one, suspect: Suspect(PartitionID(7), isOverTime: true))])
     #expect(actions.killed == [one.node])
     #expect(actions.rosters.last?.members.map(\.node) == [two])
     // Its process goes on for a moment, and starts anew.

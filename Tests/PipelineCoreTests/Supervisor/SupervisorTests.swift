@@ -59,6 +59,16 @@ struct SupervisorTests {
     #expect(bench.machine.outcome == nil, "another worker is left")
   }
 
+  @Test func whatAChildDiedAtIsSuspected() {
+    var bench = SupervisorBench()
+    bench.start(one, two)
+    let partition = PartitionID(stage: 1, index: 500)
+    let exit = ExitCause(status: .signal(11), lastLines: [], underWay: partition)
+    let actions = bench.handle(.childExited(one.node, exit))
+    #expect(actions.orders == [.evict(one, suspect: Suspect(partition, isOverTime: false))])
+    #expect(actions.losses.map(\.cause) == [.exited(exit)])
+  }
+
   @Test func threeMissedBeatsEvict() {
     var bench = SupervisorBench()
     bench.start(one, two)

@@ -170,9 +170,10 @@ extension VentilatorBench {
   /// The order comes to evict a worker; rosters still list it.
   @discardableResult
   mutating func evict(
-    _ worker: NodeIncarnation, suspect: UInt32? = nil
+    _ worker: NodeIncarnation, suspect: UInt32? = nil, isOverTime: Bool = true
   ) -> [Ventilator.Action] {
-    order(.evict(worker, suspect: suspect.map { PartitionID($0) }))
+    order(
+      .evict(worker, suspect: suspect.map { Suspect(PartitionID($0), isOverTime: isOverTime) }))
   }
 
   /// An order of the supervisor comes.

@@ -270,7 +270,7 @@ struct VentilatorModel {
     }
     switch order {
     case .release: return
-    case .evict(_, let named): suspect = named
+    case .evict(_, let named): suspect = named?.partition
     case .cancel, nil: break
     }
     for held in lane.held where !partitions[Int(held.index)].isSettled {

@@ -62,9 +62,9 @@ extension VentilatorStory {
     processes[place].isBuried = true
     if random.once(in: 4) { return }
     let worker = processes[place].id
-    var suspect: PartitionID?
+    var suspect: Suspect?
     if random.once(in: 3), let first = processes[place].packs.first?.last {
-      suspect = PartitionID(first.index)
+      suspect = Suspect(PartitionID(first.index), isOverTime: random.once(in: 2))
     }
     try handle(.order(.evict(worker, suspect: suspect), from: supervisor))
     if !model.evicted.contains(worker) { model.evicted.insert(worker) }

@@ -24,6 +24,33 @@ struct VentilatorSuspectTests {
     #expect(bench.machine.isDone)
   }
 
+  /// However far the worker was: of all that it held one partition is charged, and is in quarantine after
+  /// as many deaths as it has attempts.
+  @Test func onlyThePartitionThatItsWorkerDiedAtIsCharged() throws {
+    var configuration = VentilatorConfiguration(creditPartitions: 8, packPartitions: 2)
+    configuration.attempts = 3
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 40), workers: [one, two], configuration)
+    let suspect = try #require(bench.held(by: one).last).index
+    var quarantined: [Quarantined] = []
+    for death in 1...configuration.attempts {
+      let victim = worker(UInt64(death))
+      if death > 2 { bench.open(victim) }
+      while !bench.held(by: victim).contains(where: { $0.index == suspect }) {
+        bench.answer(bench.outstanding.filter { $0.index != suspect })
+      }
+      if death > 1 { #expect(bench.held(by: victim).map(\.index) == [suspect]) }
+      bench.open(worker(UInt64(death + 1)))
+      let actions = bench.evict(victim, suspect: suspect, isOverTime: false)
+      quarantined += actions.quarantined
+    }
+    #expect(quarantined.map(\.partition) == [PartitionID(suspect)])
+    #expect(quarantined.first?.failure.kind == .death)
+    #expect(quarantined.first?.failure.message.contains("its worker died") == true)
+    bench.finish()
+    #expect(bench.machine.isDone)
+  }
+
   @Test func aBusyLaneIsEmptiedForASuspect() {
     var bench = VentilatorBench(sizes: Array(repeating: 1, count: 50), workers: [one, two], single)
     let suspect = bench.held(by: one)[0].index

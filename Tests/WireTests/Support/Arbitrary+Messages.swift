@@ -148,7 +148,11 @@ extension Arbitrary {
   mutating func order() -> OrderMessage {
     let order: Order =
       switch Int.random(in: 0..<3, using: &random) {
-      case 0: .evict(node(), suspect: random.chance(2) ? nil : partition())
+      case 0:
+        .evict(
+          node(),
+          suspect: random.chance(2)
+            ? nil : Suspect(partition(), isOverTime: random.chance(2)))
       case 1: .release(node())
       default: .cancel
       }

@@ -140,7 +140,7 @@ enum Samples {
   static let order = OrderMessage(run: run, supervisor: ventilator, order: .evict(worker))
   static let orderWithSuspect = OrderMessage(
     run: run, supervisor: ventilator,
-    order: .evict(worker, suspect: PartitionID(stage: 3, index: 9)))
+    order: .evict(worker, suspect: Suspect(PartitionID(stage: 3, index: 9), isOverTime: true)))
 
   private static func frame(
     _ kind: DataKind, _ append: (inout DataEncoder) -> Void

@@ -1,0 +1,105 @@
+package import PipelineCore
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The partition that a worker process is at, in memory that outlives the process: whoever started it reads
+/// there what it died at.
+///
+/// The memory is a file without a name, which the worker inherits as its standard input. One machine word,
+/// so that it is never half written.
+package final class PartitionMark: @unchecked Sendable {
+  /// The file; the worker's is closed once it is mapped.
+  private(set) var descriptor: CInt
+  /// Only ever used by way of the atomic.
+  private let word: UnsafeMutablePointer<Atomic<UInt64>>
+
+  private static let length = MemoryLayout<Atomic<UInt64>>.size
+  /// No partition: of no run is the last partition of the last possible stage.
+  private static let idle = UInt64.max
+
+  /// Memory that says that no partition is under way.
+  ///
+  /// - Throws: ``RuntimeError`` when no file or memory can be had.
+  package convenience init() throws(RuntimeError) {
+    // In memory where the system keeps files there: what is written to it must never wait for a disk.
+    let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var path = Array("\(folder)/millrace-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&path)
+    guard descriptor >= 0 else { throw Self.failure("a file in \(folder)") }
+    unlink(path)
+    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0,
+      ftruncate(descriptor, off_t(Self.length)) == 0
+    else {
+      let error = Self.failure("room in \(folder)")
+      close(descriptor)
+      throw error
+    }
+    try self.init(mapping: descriptor)
+    clear()
+  }
+
+  /// The memory that this process was given as its standard input, which is empty from now on.
+  ///
+  /// - Throws: ``RuntimeError`` when the standard input is something else.
+  package static func inherited() throws(RuntimeError) -> PartitionMark {
+    var status = stat()
+    guard fstat(STDIN_FILENO, &status) == 0, status.st_size == off_t(length) else {
+      throw RuntimeError(
+        "the standard input is not the memory that `millrace run` shares with its workers; leave "
+          + "--mark-input to it")
+    }
+    let copy = dup(STDIN_FILENO)
+    guard copy >= 0 else { throw failure("a descriptor") }
+    let mark = try PartitionMark(mapping: copy)
+    close(copy)
+    mark.descriptor = -1
+    // An operator that reads finds nothing.
+    let nothing = open("/dev/null", O_RDONLY)
+    guard nothing >= 0, dup2(nothing, STDIN_FILENO) >= 0 else { throw failure("/dev/null") }
+    close(nothing)
+    return mark
+  }
+
+  /// Takes the file over.
+  private init(mapping descriptor: CInt) throws(RuntimeError) {
+    let memory = mmap(nil, Self.length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
+    guard let memory, memory != MAP_FAILED else {
+      let error = Self.failure("memory")
+      close(descriptor)
+      throw error
+    }
+    self.descriptor = descriptor
+    word = memory.assumingMemoryBound(to: Atomic<UInt64>.self)
+  }
+
+  deinit {
+    munmap(word, Self.length)
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Notes what is begun.
+  func set(_ partition: PartitionID) {
+    word.pointee.store(
+      UInt64(partition.stage) << 32 | UInt64(partition.index), ordering: .relaxed)
+  }
+
+  /// Notes that nothing is under way.
+  func clear() { word.pointee.store(Self.idle, ordering: .relaxed) }
+
+  /// What is under way, or was when the process ended; `nil` for nothing.
+  package var partition: PartitionID? {
+    let value = word.pointee.load(ordering: .relaxed)
+    guard value != Self.idle else { return nil }
+    return PartitionID(stage: UInt32(value >> 32), index: UInt32(truncatingIfNeeded: value))
+  }
+
+  private static func failure(_ what: String) -> RuntimeError {
+    RuntimeError(
+      "cannot get \(what), where a worker says what it is at: \(String(cString: strerror(errno)))")
+  }
+}

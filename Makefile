@@ -193,14 +193,14 @@ simulate: build ## Live through RUNS simulated runs with all kinds of faults, fr
 chaos: build trials-build ## Kill and stop processes at random for SECONDS, from SEED
 	$(TRIALS) chaos --millrace $(RELEASE)/millrace --seconds $(SECONDS) --seed $(SEED) --faults $(FAULTS)
 
-trials: build trials-build ## Measure recovery, lost tasks, resume, poison and durability
+trials: build trials-build $(PIPELINE) ## Measure recovery, lost tasks, resume, poison and durability
 	$(TRIALS) recovery
 	$(TRIALS) tasks --millrace $(RELEASE)/millrace
 	$(TRIALS) resume
 	$(TRIALS) poison
 	$(TRIALS) durability --millrace $(RELEASE)/millrace
 	$(TRIALS) uneven
-	$(TRIALS) latency --millrace $(RELEASE)/millrace
+	$(TRIALS) latency --millrace $(RELEASE)/millrace --pipeline $(PIPELINE)
 
 image: ## Build the container image `millrace`
 	$(IMAGE_BUILD) -f docker/Dockerfile -t millrace .

@@ -3,10 +3,14 @@
 //
 //   cc -O2 -o pipeline pipeline.c -lzmq
 //   ./pipeline ipc|tcp MESSAGES BYTES [WORKERS]
+//   ./pipeline latency MESSAGES
 //
 // Prints messages and bytes a second, as one JSON object, from the first message sent to the last one
 // received; all connections stand before. The ventilator copies each message's bytes once, as who reads
 // them from a file would.
+//
+// With `latency`: how long one message of 64 bytes takes over ipc from the ventilator by a worker and a sink
+// back to the ventilator, in microseconds; one at a time, with a rest of a millisecond before each.
 
 #include <signal.h>
 #include <stdio.h>
@@ -78,25 +82,84 @@ static void be_ventilator(const char *wanted, int in, int out, long messages, si
 }
 
 // Passes on whatever comes, after an empty message that says that it is there.
+static void pass_on(void *from, void *to) {
+  zmq_send(to, "", 0, 0);
+  for (;;) {
+    zmq_msg_t message;
+    zmq_msg_init(&message);
+    if (zmq_msg_recv(&message, from, 0) < 0 || zmq_msg_send(&message, to, 0) < 0) _exit(0);
+  }
+}
+
 static void be_worker(const char *from, const char *to) {
   end_with_parent();
   void *context = zmq_ctx_new();
   void *results = make_socket(context, ZMQ_PUSH), *lane = make_socket(context, ZMQ_PULL);
   if (zmq_connect(results, to) || zmq_connect(lane, from)) fail("zmq_connect");
-  zmq_send(results, "", 0, 0);
-  for (;;) {
-    zmq_msg_t message;
-    zmq_msg_init(&message);
-    if (zmq_msg_recv(&message, lane, 0) < 0 || zmq_msg_send(&message, results, 0) < 0) _exit(0);
+  pass_on(lane, results);
+}
+
+static void be_sink(const char *from, const char *to) {
+  end_with_parent();
+  void *context = zmq_ctx_new();
+  void *receipts = make_socket(context, ZMQ_PUSH), *results = make_socket(context, ZMQ_PULL);
+  if (zmq_bind(results, from) || zmq_connect(receipts, to)) fail("zmq_connect");
+  pass_on(results, receipts);
+}
+
+static int compare(const void *left, const void *right) {
+  double difference = *(const double *)left - *(const double *)right;
+  return (difference > 0) - (difference < 0);
+}
+
+static int measure_latency(long messages) {
+  char folder[] = "/tmp/pipeline-XXXXXX", addresses[3][ADDRESS_LENGTH], payload[64] = "";
+  if (!mkdtemp(folder)) fail(folder);
+  for (int i = 0; i < 3; i++) snprintf(addresses[i], ADDRESS_LENGTH, "ipc://%s/%d", folder, i);
+  double *times = malloc(messages * sizeof *times);
+  if (!times) fail("malloc");
+  pid_t worker = fork();
+  if (!worker) be_worker(addresses[0], addresses[1]);
+  pid_t sink = fork();
+  if (!sink) be_sink(addresses[1], addresses[2]);
+
+  void *context = zmq_ctx_new();
+  void *lane = make_socket(context, ZMQ_PUSH), *receipts = make_socket(context, ZMQ_PULL);
+  if (zmq_bind(receipts, addresses[2]) || zmq_bind(lane, addresses[0])) fail("zmq_bind");
+  // The greetings of the worker and the sink.
+  for (int i = 0; i < 2; i++)
+    if (zmq_recv(receipts, payload, sizeof payload, 0) < 0) fail("zmq_recv");
+  usleep(300000);
+  for (long i = 0; i < messages; i++) {
+    usleep(1000);
+    double start = now();
+    if (zmq_send(lane, payload, sizeof payload, 0) < 0) fail("zmq_send");
+    if (zmq_recv(receipts, payload, sizeof payload, 0) < 0) fail("zmq_recv");
+    times[i] = (now() - start) * 1e6;
   }
+  qsort(times, messages, sizeof *times, compare);
+  printf(
+      "{\"messages\": %ld, \"least\": %.1f, \"median\": %.1f, \"p90\": %.1f, "
+      "\"greatest\": %.1f}\n",
+      messages, times[0], times[messages / 2], times[messages * 9 / 10], times[messages - 1]);
+  kill(worker, SIGKILL);
+  kill(sink, SIGKILL);
+  waitpid(worker, NULL, 0);
+  waitpid(sink, NULL, 0);
+  for (int i = 0; i < 3; i++) unlink(addresses[i] + strlen("ipc://"));
+  return rmdir(folder) ? 1 : 0;
 }
 
 int main(int count, char **arguments) {
+  if (count == 3 && !strcmp(arguments[1], "latency") && atol(arguments[2]) > 0)
+    return measure_latency(atol(arguments[2]));
   long messages = count > 3 ? atol(arguments[2]) : 0;
   long bytes = count > 3 ? atol(arguments[3]) : 0;
   int workers = count > 4 ? atoi(arguments[4]) : 2;
   if (messages < 1 || bytes < 1 || workers < 1 || workers > MOST_WORKERS) {
-    fprintf(stderr, "usage: %s ipc|tcp MESSAGES BYTES [WORKERS]\n", arguments[0]);
+    fprintf(
+        stderr, "usage: %s ipc|tcp MESSAGES BYTES [WORKERS]\n       %s latency MESSAGES\n",
+        arguments[0], arguments[0]);
     return 2;
   }
   char folder[] = "/tmp/pipeline-XXXXXX", lane[ADDRESS_LENGTH], results[ADDRESS_LENGTH];

@@ -15,11 +15,16 @@ struct LatencyCommand: ParsableCommand {
       "Send small partitions one by one through an idle pipeline, and measure how long each takes.",
     discussion: """
       From the moment when a partition is cut until its receipt has come, when the next one may be cut:
-      through a ventilator, one of two worker processes and a sink, which keeps the results in its store.
+      through a ventilator, one of two worker processes and a sink, which keeps the results in its store. \
+      With --pipeline bare libzmq is measured before and after: three messages in turn between three \
+      processes that keep nothing.
       """)
 
   @Option(help: "The millrace command.")
   var millrace: String
+
+  @Option(help: "The yardstick's command, built from Benchmarks/Dispatch/pipeline.c.")
+  var pipeline: String?
 
   @Option(help: "Partitions.")
   var partitions = 2_000
@@ -33,6 +38,7 @@ struct LatencyCommand: ParsableCommand {
 
   func run() throws {
     let log = TripLog()
+    let before = try bareMedian()
     let report = try waiting { try await carryOut(log) }
     guard case .finished = report.outcome else { throw TrialFailure("the run failed: \(report)") }
     // The first ones meet sockets and caches that nobody has used.
@@ -47,7 +53,35 @@ struct LatencyCommand: ParsableCommand {
     }
     print("below a millisecond:")
     print(distribution.histogram)
+    if let before, let after = try bareMedian() {
+      print(
+        String(
+          format: "bare libzmq: medians of %.0f microseconds before and %.0f after; "
+            + "Millrace to it %.2f",
+          before, after, median * 1000 / ((before + after) / 2)))
+    }
     if median >= Self.allowed { throw TrialFailure("the median is not below 300 microseconds") }
+  }
+
+  /// The median of bare libzmq in microseconds; `nil` without its command.
+  private func bareMedian() throws -> Double? {
+    guard let pipeline else { return nil }
+    var median: Double?
+    try TrialDirectory.with { directory in
+      let command = try Command(
+        pipeline, ["latency", "\(partitions)"], environment: directory.environment,
+        log: directory.file("pipeline"))
+      let end = try command.wait(limit: 60)
+      guard end == .exited(0) else { throw TrialFailure("\(pipeline): \(end)") }
+      let output = try Data(contentsOf: URL(fileURLWithPath: command.outputPath))
+      median = try JSONDecoder().decode(BareLatency.self, from: output).median
+    }
+    return median
+  }
+
+  /// What the yardstick prints, as far as it is wanted; in microseconds.
+  private struct BareLatency: Decodable {
+    var median: Double
   }
 
   /// Blocks until something is done.

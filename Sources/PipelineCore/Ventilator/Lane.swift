@@ -87,7 +87,6 @@ extension Ventilator {
       leased -= count
       self.bytes -= bytes
       isAlone = false
-      listing.idleSince = nil
     }
 
     /// The grants of the oldest message that are not answered up to the first that is not.

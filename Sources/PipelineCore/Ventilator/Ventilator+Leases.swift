@@ -100,6 +100,7 @@ extension Ventilator {
     guard let position = position(of: worker) else { return }
     // In place: a copy of the lane would copy its queue.
     lanes.values[position].giveBack(count, bytes: bytes)
+    lanes.values[position].listing.idleSince = nil
     Self.dropEnded(of: &lanes.values[position], worker, leases, seconds)
     if let sample = lanes.values[position].dropDoneMessages(at: now) { pace.add(sample) }
     lanes.values[position].measure(ended: count, at: now, configuration)

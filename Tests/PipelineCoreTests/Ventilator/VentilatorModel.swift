@@ -147,6 +147,8 @@ struct VentilatorModel {
       {
         lanes[lane].held = []
         lanes[lane].idleSince = nil
+        // It is connected anew, which takes its time.
+        lanes[lane].connecting = (now, 0)
       }
     }
     for lane in lanes.indices {

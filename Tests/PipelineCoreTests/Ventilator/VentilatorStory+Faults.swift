@@ -129,8 +129,7 @@ extension VentilatorStory {
 
   private func judgeEnd() throws(VentilatorViolation) {
     if case .failed(let failure) = machine.phase {
-      if configuration.onFailure == .quarantine || (model.firstFinal == nil && model.aside.isEmpty)
-      {
+      if configuration.onFailure == .quarantine || hadReasonToFail != true {
         throw VentilatorViolation("failed without a reason: \(failure.message)")
       }
       for index in model.partitions.indices where !model.partitions[index].isSettled {

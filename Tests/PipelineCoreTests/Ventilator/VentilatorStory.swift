@@ -41,6 +41,8 @@ struct VentilatorStory {
   /// Lanes whose connections are being made.
   var connecting: [NodeIncarnation] = []
   var isFaulty = true
+  /// Whether there was one when the machine failed; `nil` while it has not.
+  private(set) var hadReasonToFail: Bool?
   static let interval = Span.milliseconds(100)
 
   init(seed: UInt64) {
@@ -82,8 +84,8 @@ struct VentilatorStory {
 
   /// Tells machine and model the same, and compares what comes of it.
   mutating func handle(_ event: Ventilator.Event) throws(VentilatorViolation) {
-    for process in processes {
-      try model.observe(underWay: machine.underWay(on: process.id, at: now), on: process.id)
+    for worker in model.lanes.map(\.worker) {
+      try model.observe(underWay: machine.underWay(on: worker, at: now), on: worker)
     }
     model.observe(event, at: now)
     var actions = Actions<Ventilator.Action>()
@@ -115,7 +117,11 @@ struct VentilatorStory {
       case .closeLane, .release, .quarantine, .leave: break
       }
     }
-    if case .failed = machine.phase { return }
+    if case .failed = machine.phase {
+      // A late result may store afterwards what it failed for.
+      hadReasonToFail = hadReasonToFail ?? (model.firstFinal != nil || !model.aside.isEmpty)
+      return
+    }
     if machine.leasedCount != model.leasedCount {
       throw VentilatorViolation(
         "\(machine.leasedCount) leases where \(model.leasedCount) are under way")

@@ -40,6 +40,24 @@ struct VentilatorRecallTests {
     #expect(bench.machine.isDone && bench.machine.leasedCount == 0)
   }
 
+  /// A worker that holds nothing of what was sent to it is found out as soon as without recalls.
+  @Test func whatIsCalledBackDoesNotShowThatTheRestArrived() {
+    var bench = lopsided(9)
+    bench.held[one] = 0
+    bench.publish(intervals: 4)
+    let actions = bench.answer(bench.held(by: two)) + bench.wait(patience)
+    let isRecalled = actions.contains { if case .recall(one, _) = $0 { true } else { false } }
+    #expect(isRecalled)
+    let isReopened: ([Ventilator.Action]) -> Bool = { actions in
+      actions.contains { if case .reopenLane(one, _) = $0 { true } else { false } }
+    }
+    #expect(!isReopened(bench.publish(intervals: 4)))
+    #expect(isReopened(bench.publish(intervals: 1)), "since the first roster")
+    bench.held[one] = nil
+    bench.finish()
+    #expect(bench.machine.isDone)
+  }
+
   @Test func halfOfWhatWaitsIsLeftWhereItIs() {
     var bench = lopsided(3)
     bench.wait(patience)

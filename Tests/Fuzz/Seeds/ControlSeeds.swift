@@ -19,7 +19,9 @@ enum ControlSeeds {
   ]
 
   private static let orders: [Order] = [
-    .evict(CommonSeeds.worker), .evict(CommonSeeds.worker, suspect: partition),
+    .evict(CommonSeeds.worker),
+    .evict(CommonSeeds.worker, suspect: Suspect(partition, isOverTime: false)),
+    .evict(CommonSeeds.worker, suspect: Suspect(partition, isOverTime: true)),
     .release(CommonSeeds.worker), .cancel,
   ]
 

@@ -81,30 +81,19 @@ static void be_ventilator(const char *wanted, int in, int out, long messages, si
   pause();
 }
 
-// Passes on whatever comes, after an empty message that says that it is there.
-static void pass_on(void *from, void *to) {
-  zmq_send(to, "", 0, 0);
-  for (;;) {
-    zmq_msg_t message;
-    zmq_msg_init(&message);
-    if (zmq_msg_recv(&message, from, 0) < 0 || zmq_msg_send(&message, to, 0) < 0) _exit(0);
-  }
-}
-
-static void be_worker(const char *from, const char *to) {
+// Passes on whatever comes, after an empty message that says that it is there. It comes by a socket that
+// `attach` binds or connects.
+static void be_relay(int (*attach)(void *, const char *), const char *from, const char *to) {
   end_with_parent();
   void *context = zmq_ctx_new();
   void *results = make_socket(context, ZMQ_PUSH), *lane = make_socket(context, ZMQ_PULL);
-  if (zmq_connect(results, to) || zmq_connect(lane, from)) fail("zmq_connect");
-  pass_on(lane, results);
-}
-
-static void be_sink(const char *from, const char *to) {
-  end_with_parent();
-  void *context = zmq_ctx_new();
-  void *receipts = make_socket(context, ZMQ_PUSH), *results = make_socket(context, ZMQ_PULL);
-  if (zmq_bind(results, from) || zmq_connect(receipts, to)) fail("zmq_connect");
-  pass_on(results, receipts);
+  if (zmq_connect(results, to) || attach(lane, from)) fail("zmq_connect");
+  zmq_send(results, "", 0, 0);
+  for (;;) {
+    zmq_msg_t message;
+    zmq_msg_init(&message);
+    if (zmq_msg_recv(&message, lane, 0) < 0 || zmq_msg_send(&message, results, 0) < 0) _exit(0);
+  }
 }
 
 static int compare(const void *left, const void *right) {
@@ -119,9 +108,9 @@ static int measure_latency(long messages) {
   double *times = malloc(messages * sizeof *times);
   if (!times) fail("malloc");
   pid_t worker = fork();
-  if (!worker) be_worker(addresses[0], addresses[1]);
+  if (!worker) be_relay(zmq_connect, addresses[0], addresses[1]);
   pid_t sink = fork();
-  if (!sink) be_sink(addresses[1], addresses[2]);
+  if (!sink) be_relay(zmq_bind, addresses[1], addresses[2]);
 
   void *context = zmq_ctx_new();
   void *lane = make_socket(context, ZMQ_PUSH), *receipts = make_socket(context, ZMQ_PULL);
@@ -183,7 +172,7 @@ int main(int count, char **arguments) {
     to_workers[i] = ends[1];
     if (!(children[i + 1] = fork())) {
       read_all(ends[0], results, sizeof results);
-      be_worker(lane, results);
+      be_relay(zmq_connect, lane, results);
     }
   }
   void *sink = bind_socket(zmq_ctx_new(), ZMQ_PULL, results, own[1]);

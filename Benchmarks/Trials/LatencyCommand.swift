@@ -66,17 +66,15 @@ struct LatencyCommand: ParsableCommand {
   /// The median of bare libzmq in microseconds; `nil` without its command.
   private func bareMedian() throws -> Double? {
     guard let pipeline else { return nil }
-    var median: Double?
-    try TrialDirectory.with { directory in
+    return try TrialDirectory.with { directory in
       let command = try Command(
         pipeline, ["latency", "\(partitions)"], environment: directory.environment,
         log: directory.file("pipeline"))
       let end = try command.wait(limit: 60)
       guard end == .exited(0) else { throw TrialFailure("\(pipeline): \(end)") }
       let output = try Data(contentsOf: URL(fileURLWithPath: command.outputPath))
-      median = try JSONDecoder().decode(BareLatency.self, from: output).median
+      return try JSONDecoder().decode(BareLatency.self, from: output).median
     }
-    return median
   }
 
   /// What the yardstick prints, as far as it is wanted; in microseconds.

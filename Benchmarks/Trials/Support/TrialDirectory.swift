@@ -95,14 +95,18 @@ final class TrialDirectory {
   ///
   /// - Parameter keeps: whether to keep it in any case.
   /// - Throws: what `body` throws, with the directory's path added.
-  static func with(keeps: Bool = false, _ body: (TrialDirectory) throws -> Void) throws {
+  static func with<Value>(
+    keeps: Bool = false, _ body: (TrialDirectory) throws -> Value
+  ) throws -> Value {
     let directory = try TrialDirectory()
+    let value: Value
     do {
-      try body(directory)
+      value = try body(directory)
     } catch {
       directory.endAll()
       throw TrialFailure("\(error)\nkept: \(directory.path)")
     }
     if !keeps { try FileManager.default.removeItem(atPath: directory.path) }
+    return value
   }
 }

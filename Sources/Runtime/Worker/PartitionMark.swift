@@ -13,8 +13,8 @@ import Darwin
 /// The memory is a file without a name, which the worker inherits as its standard input. One machine word,
 /// so that it is never half written.
 package final class PartitionMark: @unchecked Sendable {
-  /// The file; the worker's is closed once it is mapped.
-  private(set) var descriptor: CInt
+  /// The file, for the worker to inherit; -1 in the worker, which has inherited it.
+  let descriptor: CInt
   /// Only ever used by way of the atomic.
   private let word: UnsafeMutablePointer<Atomic<UInt64>>
 
@@ -25,22 +25,28 @@ package final class PartitionMark: @unchecked Sendable {
   /// Memory that says that no partition is under way.
   ///
   /// - Throws: ``RuntimeError`` when no file or memory can be had.
-  package convenience init() throws(RuntimeError) {
+  package init() throws(RuntimeError) {
     // In memory where the system keeps files there: what is written to it must never wait for a disk.
     let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
     var path = Array("\(folder)/millrace-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&path)
-    guard descriptor >= 0 else { throw Self.failure("a file in \(folder)") }
+    descriptor = mkstemp(&path)
+    guard descriptor >= 0 else { throw .system("mkstemp", errno, path: folder) }
     unlink(path)
-    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0,
-      ftruncate(descriptor, off_t(Self.length)) == 0
-    else {
-      let error = Self.failure("room in \(folder)")
+    do throws(RuntimeError) {
+      guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0,
+        ftruncate(descriptor, off_t(Self.length)) == 0
+      else { throw .system("ftruncate", errno, path: folder) }
+      word = try Self.map(descriptor)
+    } catch {
       close(descriptor)
       throw error
     }
-    try self.init(mapping: descriptor)
     clear()
+  }
+
+  private init(inherited word: UnsafeMutablePointer<Atomic<UInt64>>) {
+    self.word = word
+    descriptor = -1
   }
 
   /// The memory that this process was given as its standard input, which is empty from now on.
@@ -53,28 +59,24 @@ package final class PartitionMark: @unchecked Sendable {
         "the standard input is not the memory that `millrace run` shares with its workers; leave "
           + "--mark-input to it")
     }
-    let copy = dup(STDIN_FILENO)
-    guard copy >= 0 else { throw failure("a descriptor") }
-    let mark = try PartitionMark(mapping: copy)
-    close(copy)
-    mark.descriptor = -1
+    let mark = PartitionMark(inherited: try map(STDIN_FILENO))
     // An operator that reads finds nothing.
     let nothing = open("/dev/null", O_RDONLY)
-    guard nothing >= 0, dup2(nothing, STDIN_FILENO) >= 0 else { throw failure("/dev/null") }
+    guard nothing >= 0, dup2(nothing, STDIN_FILENO) >= 0 else {
+      throw .system("open", errno, path: "/dev/null")
+    }
     close(nothing)
     return mark
   }
 
-  /// Takes the file over.
-  private init(mapping descriptor: CInt) throws(RuntimeError) {
-    let memory = mmap(nil, Self.length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
+  private static func map(
+    _ descriptor: CInt
+  ) throws(RuntimeError) -> UnsafeMutablePointer<Atomic<UInt64>> {
+    let memory = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
     guard let memory, memory != MAP_FAILED else {
-      let error = Self.failure("memory")
-      close(descriptor)
-      throw error
+      throw .system("mmap of the memory that shows what is under way", errno)
     }
-    self.descriptor = descriptor
-    word = memory.assumingMemoryBound(to: Atomic<UInt64>.self)
+    return memory.assumingMemoryBound(to: Atomic<UInt64>.self)
   }
 
   deinit {
@@ -84,8 +86,7 @@ package final class PartitionMark: @unchecked Sendable {
 
   /// Notes what is begun.
   func set(_ partition: PartitionID) {
-    word.pointee.store(
-      UInt64(partition.stage) << 32 | UInt64(partition.index), ordering: .relaxed)
+    word.pointee.store(partition.word, ordering: .relaxed)
   }
 
   /// Notes that nothing is under way.
@@ -94,12 +95,15 @@ package final class PartitionMark: @unchecked Sendable {
   /// What is under way, or was when the process ended; `nil` for nothing.
   package var partition: PartitionID? {
     let value = word.pointee.load(ordering: .relaxed)
-    guard value != Self.idle else { return nil }
-    return PartitionID(stage: UInt32(value >> 32), index: UInt32(truncatingIfNeeded: value))
+    return value == Self.idle ? nil : PartitionID(word: value)
   }
+}
 
-  private static func failure(_ what: String) -> RuntimeError {
-    RuntimeError(
-      "cannot get \(what), where a worker says what it is at: \(String(cString: strerror(errno)))")
+extension PartitionID {
+  /// Stage and index in one machine word, so that threads and processes never see half of them.
+  var word: UInt64 { UInt64(stage) << 32 | UInt64(index) }
+
+  init(word: UInt64) {
+    self.init(stage: UInt32(word >> 32), index: UInt32(truncatingIfNeeded: word))
   }
 }

@@ -49,7 +49,7 @@ final class WorkerMeter: Sendable {
   /// Notes that a partition is begun. For the compute thread.
   func begin(_ id: PartitionID, at now: Instant) {
     // The release makes sure that who reads the new partition does not read the start of the last.
-    partition.store(UInt64(id.stage) << 32 | UInt64(id.index), ordering: .releasing)
+    partition.store(id.word, ordering: .releasing)
     since.store(now.nanoseconds, ordering: .releasing)
     mark?.set(id)
   }
@@ -121,8 +121,7 @@ final class WorkerMeter: Sendable {
       guard since.load(ordering: .acquiring) == before else { continue }
       let elapsed = max(0, now.nanoseconds - before)
       return Beat.UnderWay(
-        partition: PartitionID(stage: UInt32(id >> 32), index: UInt32(truncatingIfNeeded: id)),
-        elapsed: Span(nanoseconds: elapsed))
+        partition: PartitionID(word: id), elapsed: Span(nanoseconds: elapsed))
     }
     return nil
   }

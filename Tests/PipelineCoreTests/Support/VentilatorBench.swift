@@ -242,6 +242,11 @@ extension [Ventilator.Action] {
     compactMap { if case .closeLane(let worker) = $0 { worker } else { nil } }
   }
 
+  /// Workers whose lanes are connected anew.
+  var reopened: [NodeIncarnation] {
+    compactMap { if case .reopenLane(let worker, _) = $0 { worker } else { nil } }
+  }
+
   /// Partitions put into quarantine.
   var quarantined: [Quarantined] {
     compactMap { if case .quarantine(let entry) = $0 { entry } else { nil } }

@@ -48,11 +48,8 @@ struct VentilatorRecallTests {
     let actions = bench.answer(bench.held(by: two)) + bench.wait(patience)
     let isRecalled = actions.contains { if case .recall(one, _) = $0 { true } else { false } }
     #expect(isRecalled)
-    let isReopened: ([Ventilator.Action]) -> Bool = { actions in
-      actions.contains { if case .reopenLane(one, _) = $0 { true } else { false } }
-    }
-    #expect(!isReopened(bench.publish(intervals: 4)))
-    #expect(isReopened(bench.publish(intervals: 1)), "since the first roster")
+    #expect(!bench.publish(intervals: 4).reopened.contains(one))
+    #expect(bench.publish(intervals: 1).reopened.contains(one), "since the first roster")
     bench.held[one] = nil
     bench.finish()
     #expect(bench.machine.isDone)

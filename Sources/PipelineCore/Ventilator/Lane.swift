@@ -136,7 +136,7 @@ extension Ventilator {
     /// Forgets the last grants, fewer than there are, and gives them, the oldest first; what of them is
     /// leased is counted until its leases end.
     mutating func takeLast(_ count: Int) -> [Grant] {
-      precondition(count < order.count, "the oldest grant is never called back")
+      precondition(count <= waitingCount, "the oldest grant is never called back")
       let grants = Array(order.suffix(count))
       order.removeLast(count)
       let end = dropped + order.count
@@ -162,16 +162,6 @@ extension Ventilator {
       isAlone = false
       isReserved = false
       listing.idleSince = nil
-      return grants
-    }
-
-    /// Forgets all that came after the oldest message, and gives what was; what of it is leased is
-    /// counted until its leases end.
-    mutating func clearWaiting() -> Deque<Grant> {
-      let kept = oldestCount
-      let grants = Deque(order.dropFirst(kept))
-      order.removeLast(order.count - kept)
-      messages.removeLast(max(messages.count - 1, 0))
       return grants
     }
 

@@ -81,14 +81,15 @@ extension Ventilator {
     return true
   }
 
-  /// A worker is about to leave: it finishes what it is at and begins nothing that waits, which goes to
+  /// A worker is about to leave: it finishes what it may be at and begins nothing that waits, which goes to
   /// others at once.
   mutating func noteDraining(_ position: Int, into actions: inout Actions<Action>) {
     if lanes.values[position].isDraining { return }
     lanes.values[position].isDraining = true
     let worker = lanes.keys[position]
+    let waiting = lanes.values[position].order.count - underWay(on: worker, at: lastEvent).count
     var back: [Pending] = []
-    for grant in lanes.values[position].clearWaiting() {
+    for grant in lanes.values[position].takeLast(waiting) {
       guard let ended = removeLease(grant, of: worker) else { continue }
       lanes.values[position].leased -= 1
       lanes.values[position].bytes -= ended.partition.size

@@ -130,8 +130,8 @@ struct VentilatorModel {
       lanes[lane].listedBy = supervisor
       if member.isDraining, !lanes[lane].isDraining {
         lanes[lane].isDraining = true
-        let oldest = lanes[lane].held.first?.message
-        lanes[lane].held.removeAll { $0.message != oldest }
+        let kept = underWay[member.node] ?? []
+        lanes[lane].held.removeAll { !kept.contains($0.index) }
       }
       guard member.held == 0 else {
         lanes[lane].idleSince = nil

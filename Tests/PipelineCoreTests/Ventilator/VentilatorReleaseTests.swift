@@ -40,6 +40,28 @@ struct VentilatorReleaseTests {
     #expect(bench.machine.isDone && bench.machine.quarantined.isEmpty)
   }
 
+  /// Its answer may be on the way, and the next message begun.
+  @Test(arguments: [(milliseconds: 1, kept: 1), (milliseconds: 5, kept: 2)])
+  func whoIsAboutToLeaveKeepsWhatItMayBeAt(milliseconds: Int64, kept: Int) {
+    var bench = VentilatorBench(
+      sizes: Array(repeating: 1, count: 60), workers: [one],
+      VentilatorConfiguration(packPartitions: 1))
+    while bench.machine.storedCount < 40 {
+      bench.now = bench.now + .milliseconds(10)
+      bench.answer([bench.outstanding[0]])
+    }
+    #expect(bench.held(by: one).count > 2)
+    bench.draining = [one]
+    bench.now = bench.now + .milliseconds(milliseconds)
+    bench.publish()
+    #expect(bench.machine.leasedCount == kept)
+    bench.draining = []
+    bench.order(.release(one))
+    bench.open(two)
+    bench.finish()
+    #expect(bench.machine.isDone && bench.machine.quarantined.isEmpty)
+  }
+
   @Test func whatItAnswersAfterAllCounts() {
     var bench = VentilatorBench(sizes: [1, 1], workers: [one], strict)
     let sent = bench.outstanding

@@ -89,6 +89,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Columnar", swiftSettings: settings),
     .target(name: "CByteMasks"),
+    .target(name: "CProcessors"),
     .target(
       name: "Formats", dependencies: ["CByteMasks", "Columnar", "Operators"],
       swiftSettings: settings),
@@ -100,6 +101,7 @@ let package = Package(
       name: "Runtime",
       dependencies: [
         "ZeroMQ", "Access", "Wire", "PipelineCore", "Operators", "ResultStore", "CZstd",
+        "CProcessors",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),

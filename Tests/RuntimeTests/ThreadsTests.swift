@@ -60,28 +60,6 @@ import ZeroMQ
     #expect(try poller.poll(timeout: .zero) == 0)
   }
 
-  @Test func whatIsPostedWhileOneLooksIsFoundAndWakesNobody() throws {
-    let inbox = try Inbox<Int>()
-    var poller = Poller()
-    let slot = try poller.add(fileDescriptor: inbox.descriptor, for: .readable)
-    defer { poller.remove(slot) }
-    let looks = Shared(false)
-    let sender = try EngineThread(name: "sender") {
-      if looks.waits(until: { $0 }) { inbox.post(1) }
-    }
-    looks.update { $0 = true }
-    #expect(inbox.drain(lookingUntil: MonotonicClock.now + .seconds(10)) == [1])
-    sender.join()
-    #expect(try poller.poll(timeout: .zero) == 0)
-    // Once nobody looks, a post wakes the poll again.
-    let begun = MonotonicClock.now
-    #expect(inbox.drain(lookingUntil: begun + .milliseconds(2)).isEmpty)
-    #expect(MonotonicClock.now - begun >= .milliseconds(2))
-    inbox.post(2)
-    #expect(try poller.poll(timeout: patience) == 1)
-    #expect(inbox.drain() == [2])
-  }
-
   @Test func aGateTellsSuccessAndTheFirstReason() throws {
     let open = try StartGate()
     let opener = try EngineThread(name: "opener") { open.open(nil) }

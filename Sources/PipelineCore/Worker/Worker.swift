@@ -165,9 +165,6 @@ package struct Worker: Sendable {
     }
   }
 
-  /// Whether a pack is being computed.
-  package var isComputing: Bool { computing != nil }
-
   /// Packs held in any state.
   package var heldCount: Int { waiting.count + unsent.count + (computing == nil ? 0 : 1) }
 

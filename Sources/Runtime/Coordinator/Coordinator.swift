@@ -184,8 +184,12 @@ package final class Coordinator: Sendable {
   ) async -> ChildTask {
     let cause = await WorkerChild.run(
       executable: worker.executable, arguments: worker.arguments(node.rawValue, name)
-    ) { process in self.state.withLock { $0.processes[node] = process } }
-    state.withLock { $0.processes[node] = nil }
+    ) { process in
+      self.state.withLock { $0.processes[node] = process }
+      roles.processor.note(worker: process, isThere: true)
+    }
+    let process = state.withLock { $0.processes.removeValue(forKey: node) }
+    if let process { roles.processor.note(worker: process, isThere: false) }
     roles.supervisor.childExited(node, cause)
     return .workerEnded
   }

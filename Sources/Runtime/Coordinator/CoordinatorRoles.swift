@@ -8,6 +8,8 @@ final class CoordinatorRoles: Sendable {
   let ventilator: VentilatorEngine
   private let sink: SinkEngine
   private let beats: BeatPublisher
+  /// Shared by the roles and the workers while they take turns.
+  let processor: SharedProcessor
 
   /// Workers have the ids from here on.
   static let firstWorker: UInt64 = 4
@@ -28,6 +30,8 @@ final class CoordinatorRoles: Sendable {
     let beats = try BeatPublisher(connections, sources: [ventilatorBeats, sinkBeats])
     self.beats = beats
     let stop = try StopSignal()
+    let processor = SharedProcessor()
+    self.processor = processor
     func link(_ source: BeatSource) -> RoleLink {
       RoleLink(
         connections: connections, beats: source, beatNow: { beats.beatNow() }, stop: stop, log: log)
@@ -38,7 +42,7 @@ final class CoordinatorRoles: Sendable {
         SinkEngine.Setup(
           run: run, identity: sinkBeats.sender, stage: request.specification.stage,
           maximumPartitions: request.maximumPartitions, makeSinkPart: request.makeSinkPart,
-          target: request.target, storage: request.storage),
+          target: request.target, storage: request.storage, processor: processor),
         link: link(sinkBeats))
     } catch {
       beats.stop()
@@ -64,7 +68,7 @@ final class CoordinatorRoles: Sendable {
           run: run, identity: ventilatorBeats.sender, specification: request.specification,
           configuration: request.ventilator, openSource: request.openSource,
           byReference: request.byReference ? .always : .never, compresses: request.compresses,
-          storage: request.storage),
+          storage: request.storage, processor: processor),
         link: link(ventilatorBeats))
     } catch {
       supervisor.cancel(Failure(.operating, "the ventilator did not start: \(error)"))

@@ -31,6 +31,8 @@ final class SinkEngine: Sendable {
     var makeSinkPart: @Sendable () throws -> any SinkPart
     var target: OutputTarget
     var storage: RunStorage
+    /// What the threads of a run on this host share while they take turns.
+    var processor: SharedProcessor?
     /// Takes the captured output before anybody hears that the run has finished, on the sink's thread;
     /// empty where none is captured. Called again after a while when it throws.
     var handOver: (@Sendable (_ captured: [UInt8]) throws -> Void)?

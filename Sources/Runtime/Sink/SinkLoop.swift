@@ -92,6 +92,7 @@ struct SinkLoop: ~Copyable {
     defer { poller.remove(wake) }
     let flushed = try keeper.descriptor.map { try poller.add(fileDescriptor: $0, for: .readable) }
     defer { if let flushed { poller.remove(flushed) } }
+    setup.processor?.takePart()
     publishProgress()
     while !isOver {
       _ = try poller.poll(timeout: .milliseconds(100))
@@ -186,6 +187,8 @@ struct SinkLoop: ~Copyable {
 
   private mutating func finish(_ partitions: UInt32, without absent: [UInt32]) throws {
     publishProgress()
+    // What merges results in parallel is to have all processors.
+    setup.processor?.release()
     if setup.target.discardsResults {
       toHandOver = (machine.outputRows, 0, MonotonicClock.now)
       return try handOver()

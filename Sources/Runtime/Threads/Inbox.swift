@@ -1,4 +1,3 @@
-package import PipelineCore
 import Synchronization
 
 #if canImport(Glibc)
@@ -12,8 +11,6 @@ import Darwin
 package final class Inbox<Element: Sendable>: Sendable {
   private struct State {
     var queue: [Element] = []
-    /// Whether the engine looks by itself and need not be woken up.
-    var isLooking = false
 
     mutating func take() -> [Element] {
       var taken: [Element] = []
@@ -52,7 +49,7 @@ package final class Inbox<Element: Sendable>: Sendable {
   package func post(_ element: Element) {
     let isToWake = state.withLock { state in
       state.queue.append(element)
-      return state.queue.count == 1 && !state.isLooking
+      return state.queue.count == 1
     }
     guard isToWake else { return }
     var one: UInt8 = 1
@@ -65,21 +62,6 @@ package final class Inbox<Element: Sendable>: Sendable {
     var item = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
     // EINTR only means looking again sooner.
     _ = poll(&item, 1, -1)
-  }
-
-  /// Takes all that is queued, in order; looks for it until a moment that is near, and lets other threads
-  /// run in between. What comes that soon comes sooner than one who sleeps is woken up.
-  package func drain(lookingUntil deadline: Instant) -> [Element] {
-    state.withLock { $0.isLooking = true }
-    while true {
-      let isOver = MonotonicClock.now >= deadline
-      let taken = state.withLock { state in
-        if isOver || !state.queue.isEmpty { state.isLooking = false }
-        return state.take()
-      }
-      if isOver || !taken.isEmpty { return taken }
-      sched_yield()
-    }
   }
 
   /// Takes all that is queued, in order.

@@ -22,6 +22,8 @@ final class VentilatorEngine: Sendable {
     /// Whether bytes of files travel compressed.
     var compresses = false
     var storage: RunStorage
+    /// What the threads of a run on this host share while they take turns.
+    var processor: SharedProcessor?
   }
 
   /// Binds the ventilator's sockets and starts it.

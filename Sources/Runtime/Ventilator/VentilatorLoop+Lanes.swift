@@ -58,7 +58,8 @@ extension VentilatorLoop {
       return
     }
     let now = MonotonicClock.now
-    lookOut.ask(at: now)
+    let underWay = underWay
+    note { $0.send(underWay: underWay, at: now) }
     measured.extend(to: now)
     try lane.send(message.header, message.payload)
   }

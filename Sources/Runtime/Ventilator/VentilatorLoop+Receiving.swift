@@ -33,7 +33,7 @@ extension VentilatorLoop {
         {
         case .receipts(let list, let sink):
           let now = MonotonicClock.now
-          lookOut.answer(at: now)
+          note { $0.receive(at: now) }
           measured.extend(to: now)
           try handle(.receipts(list, from: sink))
         case .stored(let bitmap, let sink):

@@ -3,12 +3,6 @@ import Operators
 import PipelineCore
 import ZeroMQ
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// What the ventilator's thread owns.
 struct VentilatorLoop: ~Copyable {
   let setup: VentilatorEngine.Setup
@@ -35,8 +29,7 @@ struct VentilatorLoop: ~Copyable {
   /// Partitions that the machine asked to be cut and that are not cut yet.
   private var wantedCuts = 0
   private var isOver = false
-  /// From a message that was sent, by way of a worker and the sink, to a receipt.
-  var lookOut = LookOut(span: .microseconds(400))
+  private var turns = TurnTaking()
   /// How many events are being dealt with, each in the course of another.
   private var depth = 0
 
@@ -81,8 +74,10 @@ struct VentilatorLoop: ~Copyable {
   /// Works until the roster says that the run is over, or until told to stop.
   mutating func work() throws {
     defer { poller.remove(wake) }
+    setup.processor?.takePart()
+    defer { setup.processor?.release() }
     while !isOver {
-      try wait()
+      _ = try poller.poll(timeout: pollTimeout())
       if link.stop.isRaised { return }
       if orders.isReadable(poller) || poller.isReadable(rosters) { try receiveNews() }
       try feed.listen()
@@ -90,6 +85,7 @@ struct VentilatorLoop: ~Copyable {
       try noteConnections()
       if wantedCuts > 0 { try cut() }
       if let due = machine.nextTick, due <= MonotonicClock.now { try handle(.tick) }
+      note { $0.tick(at: MonotonicClock.now) }
       publishProgress()
       try orders.countRefusals(link.connections)
       try receipts.countRefusals(link.connections)
@@ -97,18 +93,17 @@ struct VentilatorLoop: ~Copyable {
     }
   }
 
-  /// Waits until something comes. While it looks out for receipts, other threads run in between.
-  private mutating func wait() throws {
-    if wantedCuts == 0,
-      let deadline = lookOut.deadline(for: machine.leasedCount, at: MonotonicClock.now)
-    {
-      while MonotonicClock.now < deadline {
-        if try poller.poll(timeout: .zero) > 0 { return }
-        sched_yield()
-      }
-    }
-    _ = try poller.poll(timeout: pollTimeout())
+  /// Notes what says whether the run's threads take turns, and has them share a processor from when they
+  /// begin to until they end.
+  mutating func note(_ change: (inout TurnTaking) -> Void) {
+    let before = turns.isGoingOn
+    change(&turns)
+    guard let processor = setup.processor, turns.isGoingOn != before else { return }
+    if turns.isGoingOn { processor.share() } else { processor.release() }
   }
+
+  /// How many partitions were sent and have no receipt.
+  var underWay: Int { machine.leasedCount }
 
   private func pollTimeout() -> Duration {
     if wantedCuts > 0 { return .zero }

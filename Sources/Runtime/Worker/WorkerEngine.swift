@@ -34,8 +34,6 @@ package struct WorkerEngine: ~Copyable {
   private var leaveReason: Worker.LeaveReason?
   /// Whether this incarnation has just begun and no beat was asked for.
   private var isNew = true
-  /// From a pack that the compute thread was given to its results.
-  private var lookOut = LookOut(span: .microseconds(100))
   /// Since when the compute thread was seen at what an earlier incarnation began.
   private var heldUpSince: Instant?
 
@@ -125,7 +123,6 @@ package struct WorkerEngine: ~Copyable {
       if poller.isReadable(rosters) { try receiveRosters() }
       try gear.feed.listen()
       try receivePacks()
-      try lookForResults()
       if poller.isReadable(computed) {
         for result in gear.finished.drain() { try take(result) }
       }
@@ -138,15 +135,6 @@ package struct WorkerEngine: ~Copyable {
       try lane.countRefusals(gear.connections)
       gear.connections.reportRefusals(gear.log)
     }
-  }
-
-  /// Looks out for the results of a few partitions. Nothing else waits then: a worker that has more to do is
-  /// given more at a time.
-  private mutating func lookForResults() throws {
-    guard machine.isComputing,
-      let deadline = lookOut.deadline(for: machine.heldPartitions, at: MonotonicClock.now)
-    else { return }
-    for result in gear.finished.drain(lookingUntil: deadline) { try take(result) }
   }
 
   /// Waits no more for the signal to stop: once it is raised it stays so.
@@ -171,7 +159,6 @@ package struct WorkerEngine: ~Copyable {
       guard let pack = packs.removeValue(forKey: token) else {
         preconditionFailure("pack \(token) is not held")
       }
-      lookOut.ask(at: MonotonicClock.now)
       gear.compute.post(
         .process(token: token, header: pack.header, payload: pack.payload, gear.meter))
     case .send(let token):
@@ -233,7 +220,6 @@ package struct WorkerEngine: ~Copyable {
   }
 
   mutating func take(_ result: ComputeThread.Finished) throws {
-    lookOut.answer(at: MonotonicClock.now)
     finished[result.token] = result
     try handle(.computed(token: result.token))
     // A pack that was dropped while it was computed leaves its results behind.

@@ -1,0 +1,107 @@
+import PipelineCore
+import Testing
+
+@testable import Runtime
+
+#if canImport(Glibc)
+import Glibc
+
+@Suite(.enabled(if: (ProcessorMask(of: 0)?.count ?? 0) > 1))
+struct SharedProcessorTests {
+  /// Processors of each thread of a process.
+  private func masks(of process: pid_t) throws -> [ProcessorMask] {
+    let names = try names(in: "/proc/\(process)/task")
+    return names.compactMap { ProcessorMask(of: CInt($0) ?? -1) }
+  }
+
+  private func withChild(_ arguments: [String], _ body: (pid_t) throws -> Void) throws {
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var child = pid_t()
+    try #require(posix_spawn(&child, arguments[0], nil, nil, &words, environ) == 0)
+    defer {
+      kill(child, SIGKILL)
+      var status: CInt = 0
+      while waitpid(child, &status, 0) == -1, errno == EINTR {}
+    }
+    try body(child)
+  }
+
+  /// Does something on a thread of its own, whose processors nobody else changes.
+  private func onThread(_ body: @escaping @Sendable () throws -> Void) throws {
+    let failure = Shared<(any Error)?>(nil)
+    let thread = try EngineThread(name: "test") {
+      do { try body() } catch { failure.update { $0 = error } }
+    }
+    thread.join()
+    if let error = failure.value { throw error }
+  }
+
+  @Test func whoTakesPartSharesOneProcessorUntilItIsReleased() throws {
+    try withChild(["/bin/sleep", "60"]) { child in
+      try onThread {
+        let all = try #require(ProcessorMask(of: 0))
+        let processor = SharedProcessor()
+        processor.takePart()
+        processor.note(worker: child, isThere: true)
+        processor.share()
+        let one = try #require(ProcessorMask(of: 0))
+        #expect(one.count == 1)
+        #expect(try masks(of: child) == [one])
+        // Whoever is started meanwhile inherits it, and is released as well.
+        let isOver = Shared(false)
+        let number = Shared<CInt>(0)
+        let started = try EngineThread(name: "started") {
+          number.update { $0 = SharedProcessor.currentThread }
+          _ = isOver.waits(until: { $0 })
+        }
+        #expect(number.waits { $0 != 0 })
+        #expect(ProcessorMask(of: number.value) == one)
+        processor.share()
+        processor.release()
+        #expect(ProcessorMask(of: 0) == all)
+        #expect(ProcessorMask(of: number.value) == all)
+        #expect(try masks(of: child) == [all])
+        isOver.update { $0 = true }
+        started.join()
+        processor.release()
+        #expect(ProcessorMask(of: 0) == all)
+      }
+    }
+  }
+
+  /// The processors that the system lets a process have, one by one.
+  private func each(of process: pid_t) -> [ProcessorMask] {
+    (0..<1024).compactMap { ProcessorMask(only: $0) }.filter {
+      $0.apply(to: process)
+      return ProcessorMask(of: process) == $0
+    }
+  }
+
+  @Test func whoHasProcessorsOfItsOwnOrIsGoneIsLeftAlone() throws {
+    try withChild(["/bin/sleep", "60"]) { child in
+      try withChild(["/bin/sleep", "60"]) { gone in
+        try onThread {
+          let all = try #require(ProcessorMask(of: 0))
+          let processors = each(of: child)
+          let (first, last) = (try #require(processors.first), try #require(processors.last))
+          #expect(try masks(of: child) == [last])
+          let processor = SharedProcessor()
+          for process in [child, gone, .max] { processor.note(worker: process, isThere: true) }
+          processor.note(worker: gone, isThere: false)
+          // Where this thread runs.
+          first.apply(to: 0)
+          processor.share()
+          #expect(processor.isShared)
+          #expect(try masks(of: child) == [last])
+          #expect(try masks(of: gone) == [all])
+          processor.release()
+          #expect(!processor.isShared)
+          #expect(try masks(of: child) == [last])
+          #expect(try masks(of: gone) == [all])
+        }
+      }
+    }
+  }
+}
+#endif

@@ -21,6 +21,8 @@ extension SupervisorLoop {
           from: beat.origin.isEmpty ? nil : beat.origin)
         continue
       }
+      // A sink has sent its receipts when it says that it has finished; they may have come just now.
+      if case .finished = beat.phase { _ = try receiveReceipts() }
       let late = current.machine.lateBeats
       try handle(.beat(beat))
       if current.machine.lateBeats != late { connections.note(.replayed) }

@@ -77,7 +77,6 @@ struct SupervisorLoop: ~Copyable {
         current.note(own, at: MonotonicClock.now)
         try handle(.beat(own))
       }
-      // In this order: a sink has sent its receipts when it says that it has finished.
       let receipts = try receiveReceipts()
       let beats = try receiveBeats()
       receiptsCame = receipts > 0

@@ -14,17 +14,24 @@ struct SharedProcessorTests {
     return names.compactMap { ProcessorMask(of: CInt($0) ?? -1) }
   }
 
-  private func withChild(_ arguments: [String], _ body: (pid_t) throws -> Void) throws {
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+  /// Starts processes that do nothing, with all processors, and ends them.
+  private func withChildren(_ count: Int, _ body: @Sendable ([pid_t]) throws -> Void) throws {
+    var words: [UnsafeMutablePointer<CChar>?] = [strdup("/bin/sleep"), strdup("60"), nil]
     defer { for word in words { free(word) } }
-    var child = pid_t()
-    try #require(posix_spawn(&child, arguments[0], nil, nil, &words, environ) == 0)
+    var children: [pid_t] = []
     defer {
-      kill(child, SIGKILL)
-      var status: CInt = 0
-      while waitpid(child, &status, 0) == -1, errno == EINTR {}
+      for child in children {
+        kill(child, SIGKILL)
+        var status: CInt = 0
+        while waitpid(child, &status, 0) == -1, errno == EINTR {}
+      }
     }
-    try body(child)
+    for _ in 0..<count {
+      var child = pid_t()
+      try #require(posix_spawn(&child, words[0]!, nil, nil, &words, environ) == 0)
+      children.append(child)
+    }
+    try body(children)
   }
 
   /// Does something on a thread of its own, whose processors nobody else changes.
@@ -38,7 +45,8 @@ struct SharedProcessorTests {
   }
 
   @Test func whoTakesPartSharesOneProcessorUntilItIsReleased() throws {
-    try withChild(["/bin/sleep", "60"]) { child in
+    try withChildren(1) { children in
+      let child = children[0]
       try onThread {
         let all = try #require(ProcessorMask(of: 0))
         let processor = SharedProcessor()
@@ -79,27 +87,25 @@ struct SharedProcessorTests {
   }
 
   @Test func whoHasProcessorsOfItsOwnOrIsGoneIsLeftAlone() throws {
-    try withChild(["/bin/sleep", "60"]) { child in
-      try withChild(["/bin/sleep", "60"]) { gone in
-        try onThread {
-          let all = try #require(ProcessorMask(of: 0))
-          let processors = each(of: child)
-          let (first, last) = (try #require(processors.first), try #require(processors.last))
-          #expect(try masks(of: child) == [last])
-          let processor = SharedProcessor()
-          for process in [child, gone, .max] { processor.note(worker: process, isThere: true) }
-          processor.note(worker: gone, isThere: false)
-          // Where this thread runs.
-          first.apply(to: 0)
-          processor.share()
-          #expect(processor.isShared)
-          #expect(try masks(of: child) == [last])
-          #expect(try masks(of: gone) == [all])
-          processor.release()
-          #expect(!processor.isShared)
-          #expect(try masks(of: child) == [last])
-          #expect(try masks(of: gone) == [all])
-        }
+    try withChildren(3) { children in
+      let (worker, child, gone) = (children[0], children[1], children[2])
+      try onThread {
+        let all = try #require(ProcessorMask(of: 0))
+        let processors = each(of: child)
+        let (first, last) = (try #require(processors.first), try #require(processors.last))
+        #expect(try masks(of: child) == [last])
+        let processor = SharedProcessor()
+        for process in children + [.max] { processor.note(worker: process, isThere: true) }
+        processor.note(worker: gone, isThere: false)
+        // Where this thread runs.
+        first.apply(to: 0)
+        processor.share()
+        #expect(try masks(of: worker) == [first])
+        #expect(try masks(of: child) == [last])
+        #expect(try masks(of: gone) == [all])
+        processor.release()
+        #expect(try masks(of: worker) == [all])
+        #expect(try masks(of: child) == [last])
       }
     }
   }

@@ -46,9 +46,6 @@ final class SharedProcessor: Sendable {
     }
   }
 
-  /// Whether a processor is shared.
-  var isShared: Bool { state.withLock { $0.shared != nil } }
-
   /// Has all that take part run where the calling thread does.
   func share() {
     guard all.count > 1, let one = ProcessorMask(only: processors_current()) else { return }

@@ -8,12 +8,11 @@
 
 #include <sched.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 _Static_assert(sizeof(cpu_set_t) == PROCESSORS_MASK_SIZE, "a mask is as large as the C library's");
 
-int processors_thread(void) { return (int)syscall(SYS_gettid); }
+int processors_thread(void) { return gettid(); }
 
 int processors_current(void) { return sched_getcpu(); }
 

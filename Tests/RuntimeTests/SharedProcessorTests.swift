@@ -1,11 +1,9 @@
-import PipelineCore
+import Foundation
 import Testing
 
 @testable import Runtime
 
-#if canImport(Glibc)
-import Glibc
-
+#if os(Linux)
 @Suite(.enabled(if: (ProcessorMask(of: 0)?.count ?? 0) > 1))
 struct SharedProcessorTests {
   /// Processors of each thread of a process.
@@ -15,23 +13,17 @@ struct SharedProcessorTests {
   }
 
   /// Starts processes that do nothing, with all processors, and ends them.
-  private func withChildren(_ count: Int, _ body: @Sendable ([pid_t]) throws -> Void) throws {
-    var words: [UnsafeMutablePointer<CChar>?] = [strdup("/bin/sleep"), strdup("60"), nil]
-    defer { for word in words { free(word) } }
-    var children: [pid_t] = []
+  private func withChildren(_ count: Int, _ body: ([pid_t]) throws -> Void) throws {
+    let children = try (0..<count).map { _ in
+      try Process.run(URL(fileURLWithPath: "/bin/sleep"), arguments: ["60"])
+    }
     defer {
       for child in children {
-        kill(child, SIGKILL)
-        var status: CInt = 0
-        while waitpid(child, &status, 0) == -1, errno == EINTR {}
+        kill(child.processIdentifier, SIGKILL)
+        child.waitUntilExit()
       }
     }
-    for _ in 0..<count {
-      var child = pid_t()
-      try #require(posix_spawn(&child, words[0]!, nil, nil, &words, environ) == 0)
-      children.append(child)
-    }
-    try body(children)
+    try body(children.map(\.processIdentifier))
   }
 
   /// Does something on a thread of its own, whose processors nobody else changes.
@@ -49,9 +41,8 @@ struct SharedProcessorTests {
       let child = children[0]
       try onThread {
         let all = try #require(ProcessorMask(of: 0))
-        let processor = SharedProcessor()
+        let processor = SharedProcessor { [child] }
         processor.takePart()
-        processor.note(worker: child, isThere: true)
         processor.share()
         let one = try #require(ProcessorMask(of: 0))
         #expect(one.count == 1)
@@ -94,9 +85,7 @@ struct SharedProcessorTests {
         let processors = each(of: child)
         let (first, last) = (try #require(processors.first), try #require(processors.last))
         #expect(try masks(of: child) == [last])
-        let processor = SharedProcessor()
-        for process in children + [.max] { processor.note(worker: process, isThere: true) }
-        processor.note(worker: gone, isThere: false)
+        let processor = SharedProcessor { [worker, child, .max] }
         // Where this thread runs.
         first.apply(to: 0)
         processor.share()

@@ -6,8 +6,6 @@
 #ifndef MILLRACE_PROCESSORS_H
 #define MILLRACE_PROCESSORS_H
 
-#include <stddef.h>
-
 // Bytes of a mask.
 #define PROCESSORS_MASK_SIZE 128
 

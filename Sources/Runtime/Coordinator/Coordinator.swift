@@ -96,7 +96,9 @@ package final class Coordinator: Sendable {
     let (news, teller) = AsyncStream.makeStream(of: News.self)
     do {
       roles = try CoordinatorRoles(
-        request, context: context, directory: directory, observer: observer(teller), log: log)
+        request, context: context, directory: directory,
+        processor: SharedProcessor { self.state.withLock { Array($0.processes.values) } },
+        observer: observer(teller), log: log)
     } catch {
       try context.terminate()
       throw error
@@ -184,12 +186,8 @@ package final class Coordinator: Sendable {
   ) async -> ChildTask {
     let cause = await WorkerChild.run(
       executable: worker.executable, arguments: worker.arguments(node.rawValue, name)
-    ) { process in
-      self.state.withLock { $0.processes[node] = process }
-      roles.processor.note(worker: process, isThere: true)
-    }
-    let process = state.withLock { $0.processes.removeValue(forKey: node) }
-    if let process { roles.processor.note(worker: process, isThere: false) }
+    ) { process in self.state.withLock { $0.processes[node] = process } }
+    state.withLock { $0.processes[node] = nil }
     roles.supervisor.childExited(node, cause)
     return .workerEnded
   }

@@ -8,8 +8,6 @@ final class CoordinatorRoles: Sendable {
   let ventilator: VentilatorEngine
   private let sink: SinkEngine
   private let beats: BeatPublisher
-  /// Shared by the roles and the workers while they take turns.
-  let processor: SharedProcessor
 
   /// Workers have the ids from here on.
   static let firstWorker: UInt64 = 4
@@ -17,10 +15,11 @@ final class CoordinatorRoles: Sendable {
   /// Starts the roles, whose errors come before any worker. The sink is first: to take up what earlier
   /// sessions stored may take longer than a supervisor's patience with work that nobody does.
   ///
+  /// - Parameter processor: what roles and workers share while they take turns, if anything.
   /// - Throws: what a role throws when it starts. The roles started before have ended then.
   init(
     _ request: RunRequest, context: Context, directory: PrivateDirectory,
-    observer: SupervisorEngine.Observer, log: Logger
+    processor: SharedProcessor?, observer: SupervisorEngine.Observer, log: Logger
   ) throws {
     let run = request.specification.run
     let connections = try Connections(
@@ -30,8 +29,6 @@ final class CoordinatorRoles: Sendable {
     let beats = try BeatPublisher(connections, sources: [ventilatorBeats, sinkBeats])
     self.beats = beats
     let stop = try StopSignal()
-    let processor = SharedProcessor()
-    self.processor = processor
     func link(_ source: BeatSource) -> RoleLink {
       RoleLink(
         connections: connections, beats: source, beatNow: { beats.beatNow() }, stop: stop, log: log)

@@ -15,19 +15,24 @@ import Darwin
 /// ever shared.
 final class SharedProcessor: Sendable {
   private struct State {
+    /// Those of this process that take part.
     var threads: [CInt] = []
-    var workers: Set<CInt> = []
     /// The processor that is shared.
     var shared: ProcessorMask?
-
-    var workerThreads: [CInt] { workers.flatMap { SharedProcessor.threads(of: "\($0)") } }
   }
 
   private let state = Mutex(State())
+  private let workers: @Sendable () -> [CInt]
   private let all: ProcessorMask
 
-  /// Nobody takes part yet, and nothing is shared.
-  init() { all = ProcessorMask(of: 0) ?? ProcessorMask() }
+  /// Nothing is shared yet, and no thread of this process takes part.
+  ///
+  /// - Parameter workers: the worker processes that are there. One that is new while a processor is shared
+  ///   takes part the next time.
+  init(workers: @escaping @Sendable () -> [CInt]) {
+    self.workers = workers
+    all = ProcessorMask(of: 0) ?? ProcessorMask()
+  }
 
   /// The calling thread's number.
   static var currentThread: CInt { processors_thread() }
@@ -38,14 +43,6 @@ final class SharedProcessor: Sendable {
     state.withLock { $0.threads.append(thread) }
   }
 
-  /// Has a worker process take part, or no more. One that is new while a processor is shared does the next
-  /// time.
-  func note(worker process: CInt, isThere: Bool) {
-    state.withLock { state in
-      if isThere { state.workers.insert(process) } else { state.workers.remove(process) }
-    }
-  }
-
   /// Has all that take part run where the calling thread does.
   func share() {
     guard all.count > 1, let one = ProcessorMask(only: processors_current()) else { return }
@@ -53,7 +50,7 @@ final class SharedProcessor: Sendable {
       guard state.shared == nil else { return }
       state.shared = one
       let transports = Self.threads(of: "self").filter { Self.isTransport($0) }
-      Self.move(state.threads + transports + state.workerThreads, from: all, to: one)
+      Self.move(state.threads + transports + workerThreads, from: all, to: one)
     }
   }
 
@@ -61,16 +58,18 @@ final class SharedProcessor: Sendable {
   func release() {
     state.withLock { state in
       guard let one = state.shared.take() else { return }
-      Self.move(Self.threads(of: "self") + state.workerThreads, from: one, to: all)
+      Self.move(Self.threads(of: "self") + workerThreads, from: one, to: all)
     }
   }
+
+  private var workerThreads: [CInt] { workers().flatMap { Self.threads(of: "\($0)") } }
 
   private static func move(_ threads: [CInt], from old: ProcessorMask, to new: ProcessorMask) {
     for thread in threads where ProcessorMask(of: thread) == old { new.apply(to: thread) }
   }
 
   /// The threads of a process; none if it is gone.
-  fileprivate static func threads(of process: String) -> [CInt] {
+  private static func threads(of process: String) -> [CInt] {
     guard let listing = opendir("/proc/\(process)/task") else { return [] }
     defer { closedir(listing) }
     var threads: [CInt] = []

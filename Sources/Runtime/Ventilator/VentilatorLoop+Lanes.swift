@@ -58,7 +58,7 @@ extension VentilatorLoop {
       return
     }
     let now = MonotonicClock.now
-    let underWay = underWay
+    let underWay = machine.leasedCount
     note { $0.send(underWay: underWay, at: now) }
     measured.extend(to: now)
     try lane.send(message.header, message.payload)

@@ -8,7 +8,7 @@ struct VentilatorLoop: ~Copyable {
   let setup: VentilatorEngine.Setup
   let link: RoleLink
   let measured: MeasuredSpan
-  private var machine: Ventilator
+  private(set) var machine: Ventilator
   private var actions = Actions<Ventilator.Action>()
   private var source: any PartitionSource
   var packer: LanePacker
@@ -101,9 +101,6 @@ struct VentilatorLoop: ~Copyable {
     guard let processor = setup.processor, turns.isGoingOn != before else { return }
     if turns.isGoingOn { processor.share() } else { processor.release() }
   }
-
-  /// How many partitions were sent and have no receipt.
-  var underWay: Int { machine.leasedCount }
 
   private func pollTimeout() -> Duration {
     if wantedCuts > 0 { return .zero }

@@ -20,7 +20,7 @@ final class TestRun {
     self.directory = directory
     let (events, outcome, snapshot) = (events, outcome, snapshot)
     roles = try CoordinatorRoles(
-      request, context: context, directory: directory,
+      request, context: context, directory: directory, processor: nil,
       observer: SupervisorEngine.Observer(
         event: { event in events.update { $0.append(event) } },
         progress: { now in snapshot.update { $0 = now } },
